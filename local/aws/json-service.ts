@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { AwsError } from './aws-error.ts';
+import type { AwsService } from './service.ts';
+
+/** An operation of a JSON service: its validated input is the operation's own business. */
+export type JsonOperation = (input: Record<string, unknown>, context: { requestId: string }) => unknown;
+
+export interface JsonServiceProps {
+  signingName: string;
+  /** The part of `x-amz-target` before the dot, for example `RekognitionService`. */
+  targetPrefix: string;
+  /** AWS JSON 1.0 or 1.1: they differ in the content type alone. */
+  jsonVersion: '1.0' | '1.1';
+  operations: Readonly<Record<string, JsonOperation>>;
+  /** Told of errors that are no AwsError: defects of ours, answered as InternalFailure without their text. */
+  onDefect: (operation: string, error: unknown) => void;
+  close?: () => Promise<void>;
+}
+
+/**
+ * A service that speaks AWS JSON: `POST /` with the operation in `x-amz-target`, JSON in and out, errors as `__type` and `message`.
+ * Source: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ */
+export function createJsonService(props: JsonServiceProps): AwsService {
+  const operationOf = (request: IncomingMessage): string | null => {
+    const [prefix, operation] = String(request.headers['x-amz-target'] ?? '').split('.');
+    return prefix === props.targetPrefix && operation ? operation : null;
+  };
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const requestId = randomUUID();
+    let statusCode = 200;
+    let body: unknown;
+    try {
+      body = (await run(await buffer(request), operationOf(request), requestId)) ?? {};
+    } catch (error) {
+      const known = error instanceof AwsError ? error : new AwsError('InternalFailure', 'The request processing has failed because of an unknown error.', { statusCode: 500 });
+      if (known !== error) props.onDefect(operationOf(request) ?? 'unknown', error);
+      statusCode = known.statusCode;
+      body = { __type: known.code, message: known.message, ...known.members };
+    }
+    if (response.destroyed) return;
+    response.writeHead(statusCode, { 'content-type': `application/x-amz-json-${props.jsonVersion}`, 'x-amzn-requestid': requestId });
+    response.end(JSON.stringify(body));
+  };
+
+  const run = async (raw: Buffer, operation: string | null, requestId: string): Promise<unknown> => {
+    const implementation = operation !== null && Object.hasOwn(props.operations, operation) ? props.operations[operation] : undefined;
+    if (!implementation) throw new AwsError('UnknownOperationException', operation ? `${operation} is not served on one machine.` : 'The request names no operation.');
+    let input: unknown;
+    try {
+      input = JSON.parse(raw.length ? raw.toString('utf8') : '{}');
+    } catch (cause) {
+      throw new AwsError('SerializationException', 'The request body is not JSON.', { cause });
+    }
+    if (typeof input !== 'object' || input === null || Array.isArray(input)) throw new AwsError('SerializationException', 'Start of structure or map found where not expected.');
+    return implementation(input as Record<string, unknown>, { requestId });
+  };
+
+  return {
+    signingName: props.signingName,
+    operationOf,
+    handle: (request, response) => {
+      answer(request, response).catch(() => response.destroy());
+    },
+    close: async () => props.close?.(),
+  };
+}
