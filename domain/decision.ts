@@ -1,0 +1,9 @@
+import type { CheckResult } from './check-result.ts';
+
+/** `clear`: all five pass. `flagged`: one at least fails. `inconclusive`: none fails, but not all could be checked. */
+export type Decision = 'clear' | 'flagged' | 'inconclusive';
+
+export function decide(checks: readonly Pick<CheckResult, 'outcome'>[]): Decision {
+  if (checks.some(({ outcome }) => outcome === 'fail')) return 'flagged';
+  return checks.every(({ outcome }) => outcome === 'pass') ? 'clear' : 'inconclusive';
+}

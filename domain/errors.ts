@@ -1,0 +1,109 @@
+/** Every code that the API answers in `error.code`: closed, so that a client can tell them apart. */
+export type ErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'NOT_FOUND'
+  | 'FORBIDDEN'
+  | 'IMAGE_TOO_LARGE'
+  | 'MALFORMED_JSON'
+  | 'INVALID_REQUEST'
+  | 'UNSUPPORTED_IMAGE'
+  | 'METHOD_NOT_ALLOWED'
+  | 'FACE_ALREADY_REGISTERED'
+  | 'SESSION_ENDED'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'PHOTO_REFUSED'
+  | 'THROTTLED'
+  | 'INTERNAL'
+  | 'UNAVAILABLE';
+
+/** The HTTP status of each code. */
+export const STATUS_OF_CODE: Readonly<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: 401,
+  NOT_FOUND: 404,
+  FORBIDDEN: 403,
+  IMAGE_TOO_LARGE: 413,
+  MALFORMED_JSON: 400,
+  INVALID_REQUEST: 422,
+  UNSUPPORTED_IMAGE: 415,
+  METHOD_NOT_ALLOWED: 405,
+  FACE_ALREADY_REGISTERED: 409,
+  SESSION_ENDED: 409,
+  IDEMPOTENCY_KEY_REUSED: 409,
+  PHOTO_REFUSED: 422,
+  THROTTLED: 429,
+  INTERNAL: 500,
+  UNAVAILABLE: 503,
+};
+
+/** Why a photo cannot be registered: what was measured, against which limit, and what to do about it. */
+export interface PhotoRefusal {
+  code: 'NO_FACE' | 'SEVERAL_FACES' | 'LOW_QUALITY';
+  measured: number | null;
+  limit: number | null;
+  message: string;
+}
+
+/** An error that its reader may see: its message holds nothing but what they need to mend it. */
+export abstract class InvigilError extends Error {
+  abstract readonly code: ErrorCode;
+  /** The request's field that is at fault, as a path such as `image` or `objects.0.name`. */
+  readonly field?: string;
+
+  constructor(message: string, options: { field?: string; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.name = new.target.name;
+    if (options.field !== undefined) this.field = options.field;
+  }
+}
+
+export class ForbiddenError extends InvigilError {
+  readonly code = 'FORBIDDEN';
+}
+
+export class NotFoundError extends InvigilError {
+  readonly code = 'NOT_FOUND';
+}
+
+export class ImageTooLargeError extends InvigilError {
+  readonly code = 'IMAGE_TOO_LARGE';
+}
+
+export class MalformedJsonError extends InvigilError {
+  readonly code = 'MALFORMED_JSON';
+}
+
+export class InvalidRequestError extends InvigilError {
+  readonly code = 'INVALID_REQUEST';
+}
+
+export class UnsupportedImageError extends InvigilError {
+  readonly code = 'UNSUPPORTED_IMAGE';
+}
+
+export class SessionEndedError extends InvigilError {
+  readonly code = 'SESSION_ENDED';
+}
+
+export class IdempotencyKeyReusedError extends InvigilError {
+  readonly code = 'IDEMPOTENCY_KEY_REUSED';
+}
+
+/** The service is asked for more than it may give: repeat after a pause. */
+export class ThrottledError extends InvigilError {
+  readonly code = 'THROTTLED';
+}
+
+/** The verdict or registration could not be completed and recorded, so nothing is answered for it: repeat it. */
+export class UnavailableError extends InvigilError {
+  readonly code = 'UNAVAILABLE';
+}
+
+export class PhotoRefusedError extends InvigilError {
+  readonly code = 'PHOTO_REFUSED';
+  readonly reasons: readonly PhotoRefusal[];
+
+  constructor(reasons: readonly PhotoRefusal[], options: { cause?: unknown } = {}) {
+    super(reasons.map((reason) => reason.message).join(' '), { field: 'image', ...options });
+    this.reasons = reasons;
+  }
+}

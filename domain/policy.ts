@@ -1,0 +1,36 @@
+import { sha256OfCanonicalJson } from './canonical-json.ts';
+
+/** What the checks measure against. Percentages are Rekognition's scale, 0 to 100. */
+export interface Policy {
+  /** Names these very rules: see {@link policyVersion}. */
+  version: string;
+  /** A person counts from this confidence on; an object does where it has none of its own. */
+  minConfidencePercent: number;
+  /** A face is somebody's from this similarity on. */
+  faceMatchPercent: number;
+  /** Content is unsafe from this confidence on. */
+  moderationPercent: number;
+  /** What must not be seen, by Rekognition's name, alias or parent of a label. */
+  objects: PolicyObject[];
+  /** How often a candidate's page sends a frame. */
+  frameIntervalMs: number;
+}
+
+export interface PolicyObject {
+  name: string;
+  /** Its own confidence; the policy's minimum where it has none. */
+  confidencePercent?: number;
+}
+
+/**
+ * The version of a set of rules: the first 12 hexadecimal digits of the SHA-256 of their canonical JSON. The same rules always have
+ * the same version, different rules never do, and a reader of a verdict can check the one against the other.
+ */
+export function policyVersion(rules: Omit<Policy, 'version'>): string {
+  return sha256OfCanonicalJson(rules).slice(0, 12);
+}
+
+/** A policy of these rules, with its version. */
+export function createPolicy(rules: Omit<Policy, 'version'>): Policy {
+  return { version: policyVersion(rules), ...rules };
+}
