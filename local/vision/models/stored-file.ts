@@ -1,0 +1,55 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * A stored file is two: its content, and beside it the content's SHA-256 in hex. The digest is written last, so content with its
+ * digest is whole.
+ */
+const DIGEST_SUFFIX = '.sha256';
+
+/** The absolute path of a stored file; null if it is missing, cut short or altered. */
+export async function findStoredFile(folder: string, name: string): Promise<string | null> {
+  const path = join(folder, name);
+  const [content, digest] = await Promise.all([readIfThere(path), readIfThere(path + DIGEST_SUFFIX)]);
+  if (content === null || digest === null) return null;
+  return sha256(content) === digest.toString('utf8').trim() ? path : null;
+}
+
+/** Stores content under a name, all or nothing even if the machine stops; returns the absolute path. */
+export async function storeFile(folder: string, name: string, content: Uint8Array): Promise<string> {
+  const path = join(folder, name);
+  await replaceFile(path, content);
+  await replaceFile(path + DIGEST_SUFFIX, Buffer.from(`${sha256(content)}\n`));
+  return path;
+}
+
+async function replaceFile(path: string, content: Uint8Array): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    const file = await open(temporary, 'wx');
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+async function readIfThere(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function sha256(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
