@@ -6,6 +6,10 @@ export interface Assembly {
   stackName: string;
   /** The stage of the REST API: the first segment of every route's path on the wire. */
   stageName: string;
+  /** The REST API's id, as `requestContext.apiId` has it. */
+  apiId: string;
+  /** Content types, `image/*` among them, whose bodies the gateway passes on as base64; all others are text. */
+  binaryMediaTypes: string[];
   routes: Route[];
   /** By response type, for example `UNAUTHORIZED`, `MISSING_AUTHENTICATION_TOKEN`, `DEFAULT_4XX`. */
   gatewayResponses: Map<string, GatewayResponse>;
