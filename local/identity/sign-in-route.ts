@@ -1,0 +1,98 @@
+import type Provider from 'oidc-provider';
+import { errors } from 'oidc-provider';
+import type { DemoUser } from './demo-user.ts';
+import { FormBodyError, readForm } from './form-body.ts';
+import { messagePage } from './message-page.ts';
+import type { Context, Middleware } from './middleware.ts';
+import { isSamePassword } from './password.ts';
+import type { SignInLimiter } from './sign-in-limiter.ts';
+import { signInPage } from './sign-in-page.ts';
+
+/** One key for all addresses that nobody has, so that strangers cannot fill the limiter. */
+const NOBODY = '';
+
+export interface SignInRouteProps {
+  provider: Provider;
+  users: readonly DemoUser[];
+  password: string;
+  limiter: SignInLimiter;
+  /** The only origin that may submit the form. */
+  issuerOrigin: string;
+  appUrl: string;
+}
+
+/** The path of the page for one request to sign in. */
+export function signInPath(interactionUid: string): string {
+  return `/login/${interactionUid}`;
+}
+
+/** `/login/{uid}`: shows the form (GET) and takes it (POST), then goes on with the request that asked for it. */
+export function createSignInRoute({ provider, users, password, limiter, issuerOrigin, appUrl }: SignInRouteProps): Middleware {
+  const emails = users.map((user) => user.email);
+
+  const refuse = (context: Context, status: number, title: string, text: string): void => {
+    context.status = status;
+    context.type = 'html';
+    context.body = messagePage({ title, text, appUrl });
+  };
+
+  const show = (context: Context, status: number, email: string, error: string | null): void => {
+    context.status = status;
+    context.type = 'html';
+    context.body = signInPage({ email, emails, error });
+  };
+
+  const submit = async (context: Context): Promise<void> => {
+    // The interaction's cookie is SameSite=Lax already; this also holds for pages of other ports, which are the same site.
+    if (context.get('Origin') !== issuerOrigin) {
+      refuse(context, 403, 'Sign-in refused', 'The form was not sent from this page.');
+      return;
+    }
+    const form = await readForm(context.req);
+    const email = (form.get('email') ?? '').trim().toLowerCase();
+    const user = users.find((candidate) => candidate.email === email);
+    const account = user?.email ?? NOBODY;
+
+    const retryAfterSeconds = limiter.retryAfterSeconds(account);
+    if (retryAfterSeconds > 0) {
+      context.set('Retry-After', String(retryAfterSeconds));
+      show(context, 429, email, `Too many attempts. Try again in ${retryAfterSeconds} seconds.`);
+      return;
+    }
+    const isPassword = isSamePassword((form.get('password') ?? '').trim(), password);
+    if (!user || !isPassword) {
+      limiter.recordFailure(account);
+      show(context, 401, email, 'The e-mail or the password is wrong.');
+      return;
+    }
+    limiter.recordSuccess(account);
+    const returnTo = await provider.interactionResult(context.req, context.res, { login: { accountId: user.sub, amr: ['pwd'] } }, { mergeWithLastSubmission: false });
+    context.status = 303;
+    context.redirect(returnTo);
+  };
+
+  const answer = async (context: Context): Promise<void> => {
+    const { params } = await provider.interactionDetails(context.req, context.res);
+    if (context.method === 'POST') {
+      await submit(context);
+      return;
+    }
+    const { email } = context.query;
+    const hint = email ?? params.login_hint;
+    show(context, 200, typeof hint === 'string' ? hint : '', null);
+  };
+
+  return async (context, next) => {
+    if (!/^\/login\/[\w-]+$/i.test(context.path) || !['GET', 'HEAD', 'POST'].includes(context.method)) {
+      await next();
+      return;
+    }
+    try {
+      await answer(context);
+    } catch (error) {
+      if (error instanceof errors.SessionNotFound) refuse(context, 400, 'This page has expired', 'Sign in again from the app, in one window.');
+      else if (error instanceof FormBodyError) refuse(context, error.statusCode, 'Sign-in refused', error.message);
+      else throw error;
+    }
+  };
+}
