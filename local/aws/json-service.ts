@@ -37,7 +37,8 @@ export function createJsonService(props: JsonServiceProps): AwsService {
       body = (await run(await buffer(request), operationOf(request), requestId)) ?? {};
     } catch (error) {
       const known = error instanceof AwsError ? error : new AwsError('InternalFailure', 'The request processing has failed because of an unknown error.', { statusCode: 500 });
-      if (known !== error) props.onDefect(operationOf(request) ?? 'unknown', error);
+      // A request that its client cut short is no defect.
+      if (known !== error && request.complete) props.onDefect(operationOf(request) ?? 'unknown', error);
       statusCode = known.statusCode;
       body = { __type: known.code, message: known.message, ...known.members };
     }
@@ -56,7 +57,7 @@ export function createJsonService(props: JsonServiceProps): AwsService {
       throw new AwsError('SerializationException', 'The request body is not JSON.', { cause });
     }
     if (typeof input !== 'object' || input === null || Array.isArray(input)) throw new AwsError('SerializationException', 'Start of structure or map found where not expected.');
-    return implementation(input as Record<string, unknown>, { requestId });
+    return await implementation(input as Record<string, unknown>, { requestId });
   };
 
   return {

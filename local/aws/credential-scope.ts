@@ -1,0 +1,20 @@
+import type { IncomingMessage } from 'node:http';
+
+/**
+ * The service's name in the credential scope of a request's signature (version 4), from its Authorization header or, for a
+ * presigned URL, its query; null when the request is not signed. The signature itself is not verified: any credentials do.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ */
+export function signingNameOf(request: IncomingMessage): string | null {
+  const authorization = request.headers.authorization;
+  const credential = authorization === undefined ? presignedCredential(request.url ?? '') : /^AWS4-\S+\s.*?Credential=([^,\s]+)/.exec(authorization)?.[1];
+  // AccessKey/yyyymmdd/region/service/aws4_request, read from the end: an access key may hold slashes.
+  const scope = credential?.split('/').slice(-4) ?? [];
+  return scope.length === 4 && scope[3] === 'aws4_request' ? (scope[2] ?? null) : null;
+}
+
+function presignedCredential(url: string): string | undefined {
+  const queryStart = url.indexOf('?');
+  if (queryStart < 0) return undefined;
+  return new URLSearchParams(url.slice(queryStart)).get('X-Amz-Credential') ?? undefined;
+}
