@@ -107,3 +107,12 @@ export class PhotoRefusedError extends InvigilError {
     this.reasons = reasons;
   }
 }
+
+/** A defect of ours: its reader learns nothing but that something went wrong; the cause is for the log. */
+export class InternalError extends InvigilError {
+  readonly code = 'INTERNAL';
+
+  constructor(cause: unknown) {
+    super('Something went wrong on our side. Please try again.', { cause });
+  }
+}

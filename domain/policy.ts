@@ -34,3 +34,17 @@ export function policyVersion(rules: Omit<Policy, 'version'>): string {
 export function createPolicy(rules: Omit<Policy, 'version'>): Policy {
   return { version: policyVersion(rules), ...rules };
 }
+
+/** Providers are asked for what they see from this confidence on, so that near misses are on record; lower where the policy asks for less. */
+const EVIDENCE_CONFIDENCE_PERCENT = 50;
+
+/** The lowest confidence of a label that a verdict under this policy needs to know of. */
+export function lowestLabelConfidencePercent(policy: Policy): number {
+  const ofObjects = policy.objects.map((object) => object.confidencePercent ?? policy.minConfidencePercent);
+  return Math.min(EVIDENCE_CONFIDENCE_PERCENT, policy.minConfidencePercent, ...ofObjects);
+}
+
+/** The lowest confidence of a moderation label that a verdict under this policy needs to know of. */
+export function lowestModerationConfidencePercent(policy: Policy): number {
+  return Math.min(EVIDENCE_CONFIDENCE_PERCENT, policy.moderationPercent);
+}

@@ -3,7 +3,10 @@ import { unknownReason, type Observation, type ObservedLabel } from '../observat
 import type { Policy, PolicyObject } from '../policy.ts';
 import { roundBox, roundPercent } from '../rounding.ts';
 
-/** Passes when none of the policy's objects is among the labels (by name, alias or parent) at or above its confidence. */
+/**
+ * Passes when none of the policy's objects is among the labels (by name, alias or parent) at or above its confidence. The evidence holds
+ * the labels that the policy has no word of too: whether another policy would have flagged the frame can be told from the record.
+ */
 export function checkObjects(observation: Observation<ObservedLabel[]>, policy: Policy): ObjectsResult {
   if (observation.status === 'unknown') {
     return { check: 'objects', outcome: 'unknown', details: { names: [] }, reason: unknownReason(observation.error), evidence: [] };
@@ -12,8 +15,9 @@ export function checkObjects(observation: Observation<ObservedLabel[]>, policy: 
   const evidence: EvidenceItem[] = [];
   for (const label of observation.value) {
     const thresholdPercent = thresholdOf(label, policy);
-    if (thresholdPercent === null) continue;
-    if (roundPercent(label.confidencePercent) >= thresholdPercent) names.add(label.name);
+    // People have a check of their own.
+    if (thresholdPercent === null && label.name === 'Person') continue;
+    if (thresholdPercent !== null && roundPercent(label.confidencePercent) >= thresholdPercent) names.add(label.name);
     evidence.push(...evidenceOf(label, thresholdPercent));
   }
   const present = names.size > 0;
@@ -42,7 +46,7 @@ function fold(name: string): string {
 }
 
 /** The label, which is what is judged, then where its instances are. */
-function evidenceOf(label: ObservedLabel, thresholdPercent: number): EvidenceItem[] {
+function evidenceOf(label: ObservedLabel, thresholdPercent: number | null): EvidenceItem[] {
   const { name } = label;
   return [
     { name, confidencePercent: roundPercent(label.confidencePercent), thresholdPercent, box: null },

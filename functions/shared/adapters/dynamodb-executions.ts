@@ -1,0 +1,61 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dayOf } from '../../../domain/session.ts';
+import type { Claim, Closing, ExecutionRecord, Executions } from '../ports/executions.ts';
+import { expiryOf } from '../retention.ts';
+
+export class DynamoDbExecutions implements Executions {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+  readonly #retentionDays: number;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string, retentionDays: number) {
+    this.#client = client;
+    this.#tableName = tableName;
+    this.#retentionDays = retentionDays;
+  }
+
+  async claim(claim: Claim): Promise<boolean> {
+    return this.#putIf(claim, { ConditionExpression: 'attribute_not_exists(executionName)' });
+  }
+
+  async reclaim(seen: ExecutionRecord, claim: Claim): Promise<boolean> {
+    return this.#putIf(claim, {
+      ConditionExpression: '#status = :status AND claimId = :claimId',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':status': seen.status, ':claimId': seen.claimId },
+    });
+  }
+
+  async find(executionName: string): Promise<ExecutionRecord | null> {
+    const { Item: item } = await this.#client.send(new GetCommand({ TableName: this.#tableName, Key: { executionName }, ConsistentRead: true }));
+    return (item as ExecutionRecord | undefined) ?? null;
+  }
+
+  async close(executionName: string, closing: Closing): Promise<void> {
+    const fields = Object.entries(closing);
+    await this.#client.send(
+      new UpdateCommand({
+        TableName: this.#tableName,
+        Key: { executionName },
+        ConditionExpression: 'attribute_exists(executionName)',
+        UpdateExpression: `SET ${fields.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
+        ExpressionAttributeValues: Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])),
+      }),
+    );
+  }
+
+  async #putIf(claim: Claim, condition: Pick<ConstructorParameters<typeof PutCommand>[0], 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>): Promise<boolean> {
+    const record: ExecutionRecord = { ...claim, status: 'RUNNING', stopDate: null, executionArn: null, error: null, sessionId: null, sequence: null };
+    const storage = { day: dayOf(claim.startDate), expiresAt: expiryOf(claim.startDate, this.#retentionDays) };
+    try {
+      await this.#client.send(new PutCommand({ TableName: this.#tableName, Item: { ...record, ...storage }, ...condition }));
+      return true;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      // The SDK repeats a write whose reply was lost: then the claim that stands in the way is this one.
+      return (await this.find(claim.executionName))?.claimId === claim.claimId;
+    }
+  }
+}

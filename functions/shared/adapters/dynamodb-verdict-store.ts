@@ -1,0 +1,29 @@
+import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Verdict } from '../../../domain/verdict.ts';
+import type { VerdictStore } from '../ports/verdict-store.ts';
+import { fromVerdictItem } from '../verdict-item.ts';
+
+export class DynamoDbVerdictStore implements VerdictStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+  readonly #byVerdictId: string;
+
+  /** @param byVerdictId the name of the index by verdictId */
+  constructor(client: DynamoDBDocumentClient, tableName: string, byVerdictId: string) {
+    this.#client = client;
+    this.#tableName = tableName;
+    this.#byVerdictId = byVerdictId;
+  }
+
+  async get(sessionId: string, sequence: number): Promise<Verdict | null> {
+    const { Item: item } = await this.#client.send(new GetCommand({ TableName: this.#tableName, Key: { sessionId, sequence }, ConsistentRead: true }));
+    return item ? fromVerdictItem(item) : null;
+  }
+
+  async findById(verdictId: string): Promise<Verdict | null> {
+    const { Items: items } = await this.#client.send(
+      new QueryCommand({ TableName: this.#tableName, IndexName: this.#byVerdictId, KeyConditionExpression: 'verdictId = :id', ExpressionAttributeValues: { ':id': verdictId }, Limit: 1 }),
+    );
+    return items?.[0] ? fromVerdictItem(items[0]) : null;
+  }
+}

@@ -1,0 +1,119 @@
+import {
+  DeleteFacesCommand,
+  DetectFacesCommand,
+  DetectLabelsCommand,
+  DetectModerationLabelsCommand,
+  IndexFacesCommand,
+  InvalidParameterException,
+  paginateListFaces,
+  SearchFacesByImageCommand,
+  type BoundingBox,
+  type RekognitionClient,
+} from '@aws-sdk/client-rekognition';
+import type { Box } from '../../../domain/geometry.ts';
+import type { ObservedFace, ObservedLabel, ObservedModerationLabel } from '../../../domain/observations.ts';
+import type { FaceSearch, Seen, StoredImage, Vision } from '../ports/vision.ts';
+
+/** More labels than any webcam frame has; it bounds what the state machine carries. */
+const MAX_LABELS = 100;
+
+/** A pending face never matches: behind it there may be a registered one. */
+const MAX_CANDIDATES = 5;
+
+export class RekognitionVision implements Vision {
+  readonly #client: RekognitionClient;
+  readonly #collectionId: string;
+
+  /** @param collectionId the collection of registered faces; needed by the methods that search or change it */
+  constructor(client: RekognitionClient, collectionId = '') {
+    this.#client = client;
+    this.#collectionId = collectionId;
+  }
+
+  async detectLabels(image: StoredImage, minConfidencePercent: number): Promise<Seen<ObservedLabel[]>> {
+    const answer = await this.#client.send(new DetectLabelsCommand({ Image: toImage(image), MinConfidence: minConfidencePercent, MaxLabels: MAX_LABELS }));
+    const value = (answer.Labels ?? []).map((label) => ({
+      name: label.Name ?? '',
+      confidencePercent: label.Confidence ?? 0,
+      aliases: (label.Aliases ?? []).flatMap(({ Name }) => Name ?? []),
+      parents: (label.Parents ?? []).flatMap(({ Name }) => Name ?? []),
+      instances: (label.Instances ?? []).map((instance) => ({ confidencePercent: instance.Confidence ?? 0, box: toBox(instance.BoundingBox) })),
+    }));
+    return { value, modelVersion: answer.LabelModelVersion ?? null };
+  }
+
+  async detectFaces(image: StoredImage): Promise<Seen<ObservedFace[]>> {
+    // Never ALL: emotion, gender and age are not Invigil's business.
+    const answer = await this.#client.send(new DetectFacesCommand({ Image: toImage(image), Attributes: ['DEFAULT', 'FACE_OCCLUDED', 'EYE_DIRECTION'] }));
+    const value = (answer.FaceDetails ?? []).map((face) => ({
+      confidencePercent: face.Confidence ?? 0,
+      box: toBox(face.BoundingBox),
+      landmarks: (face.Landmarks ?? []).map(({ Type, X, Y }) => ({ type: Type ?? '', x: X ?? 0, y: Y ?? 0 })),
+    }));
+    return { value, modelVersion: null };
+  }
+
+  async detectModeration(image: StoredImage, minConfidencePercent: number): Promise<Seen<ObservedModerationLabel[]>> {
+    const answer = await this.#client.send(new DetectModerationLabelsCommand({ Image: toImage(image), MinConfidence: minConfidencePercent }));
+    const value = (answer.ModerationLabels ?? []).map((label) => ({
+      name: label.Name ?? '',
+      parentName: label.ParentName === undefined || label.ParentName === '' ? null : label.ParentName,
+      confidencePercent: label.Confidence ?? 0,
+    }));
+    return { value, modelVersion: answer.ModerationModelVersion ?? null };
+  }
+
+  async searchFace(image: StoredImage, faceMatchPercent: number): Promise<Seen<FaceSearch>> {
+    const command = new SearchFacesByImageCommand({
+      CollectionId: this.#collectionId,
+      Image: toImage(image),
+      FaceMatchThreshold: faceMatchPercent,
+      MaxFaces: MAX_CANDIDATES,
+      QualityFilter: 'NONE',
+    });
+    try {
+      const answer = await this.#client.send(command);
+      return {
+        value: {
+          face: { confidencePercent: answer.SearchedFaceConfidence ?? 0, box: toBox(answer.SearchedFaceBoundingBox) },
+          candidates: (answer.FaceMatches ?? []).flatMap(({ Face, Similarity }) =>
+            Face?.ExternalImageId === undefined ? [] : [{ externalImageId: Face.ExternalImageId, similarityPercent: Similarity ?? 0 }],
+          ),
+        },
+        modelVersion: answer.FaceModelVersion ?? null,
+      };
+    } catch (error) {
+      if (!isNoFace(error)) throw error;
+      return { value: { face: null, candidates: [] }, modelVersion: null };
+    }
+  }
+
+  async indexFace(image: StoredImage, externalImageId: string): Promise<string | null> {
+    const answer = await this.#client.send(
+      new IndexFacesCommand({ CollectionId: this.#collectionId, Image: toImage(image), ExternalImageId: externalImageId, MaxFaces: 1, QualityFilter: 'AUTO', DetectionAttributes: ['DEFAULT'] }),
+    );
+    return answer.FaceRecords?.[0]?.Face?.FaceId ?? null;
+  }
+
+  async removeFaces(externalImageId: string): Promise<string[]> {
+    const faceIds: string[] = [];
+    for await (const page of paginateListFaces({ client: this.#client, pageSize: 1_000 }, { CollectionId: this.#collectionId })) {
+      for (const face of page.Faces ?? []) if (face.ExternalImageId === externalImageId && face.FaceId !== undefined) faceIds.push(face.FaceId);
+    }
+    if (faceIds.length > 0) await this.#client.send(new DeleteFacesCommand({ CollectionId: this.#collectionId, FaceIds: faceIds }));
+    return faceIds;
+  }
+}
+
+/** Rekognition has no error of its own for an image without a face: only this one's message tells it from a wrong request. */
+function isNoFace(error: unknown): boolean {
+  return error instanceof InvalidParameterException && /no faces?/i.test(error.message);
+}
+
+function toImage({ bucket, key }: StoredImage): { S3Object: { Bucket: string; Name: string } } {
+  return { S3Object: { Bucket: bucket, Name: key } };
+}
+
+function toBox(box: BoundingBox | undefined): Box {
+  return { left: box?.Left ?? 0, top: box?.Top ?? 0, width: box?.Width ?? 0, height: box?.Height ?? 0 };
+}

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { ImageStore } from '../ports/image-store.ts';
+import type { StoredImage } from '../ports/vision.ts';
+
+export class S3ImageStore implements ImageStore {
+  readonly #client: S3Client;
+  readonly #bucket: string;
+
+  constructor(client: S3Client, bucket: string) {
+    this.#client = client;
+    this.#bucket = bucket;
+  }
+
+  async put(key: string, bytes: Uint8Array, contentType: string): Promise<StoredImage> {
+    const ChecksumSHA256 = createHash('sha256').update(bytes).digest('base64');
+    await this.#client.send(new PutObjectCommand({ Bucket: this.#bucket, Key: key, Body: bytes, ContentType: contentType, ChecksumSHA256 }));
+    return { bucket: this.#bucket, key };
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: key }));
+  }
+}

@@ -1,0 +1,39 @@
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+
+export const GROUPS = ['admin', 'auditor', 'candidate'] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** Who asks, from the claims that API Gateway's authorizer has verified. */
+export interface Caller {
+  sub: string;
+  email: string | null;
+  groups: Group[];
+}
+
+/** A request after the middleware: its caller known, its body parsed. */
+export interface ApiRequest<Body> {
+  event: APIGatewayProxyEvent;
+  context: Context;
+  caller: Caller;
+  body: Body;
+}
+
+export interface ApiAnswer {
+  statusCode: number;
+  headers?: Record<string, string>;
+  body: unknown;
+}
+
+/** The caller of an event; REST APIs bring the list of groups as one comma-joined string. */
+export function callerOf(event: APIGatewayProxyEvent): Caller {
+  const claims = (event.requestContext.authorizer?.claims ?? {}) as Record<string, string | undefined>;
+  const names = (claims['cognito:groups'] ?? '').split(',').map((name) => name.trim());
+  return { sub: claims.sub ?? '', email: claims.email ?? null, groups: GROUPS.filter((group) => names.includes(group)) };
+}
+
+/** A header's value by its name in any case. */
+export function headerOf(event: APIGatewayProxyEvent, name: string): string | null {
+  const wanted = name.toLowerCase();
+  const found = Object.entries(event.headers).find(([key]) => key.toLowerCase() === wanted);
+  return found?.[1] ?? null;
+}

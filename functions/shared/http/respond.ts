@@ -1,0 +1,33 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { PhotoRefusedError, STATUS_OF_CODE, ThrottledError, type InvigilError } from '../../../domain/errors.ts';
+import type { ApiAnswer } from './request.ts';
+
+const HEADERS = {
+  'Content-Type': 'application/json; charset=utf-8',
+  'Cache-Control': 'no-store',
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'Location, Retry-After',
+} as const;
+
+const RETRY_AFTER_SECONDS = 1;
+
+export function toResult({ statusCode, headers, body }: ApiAnswer): APIGatewayProxyResult {
+  return { statusCode, headers: { ...HEADERS, ...headers }, body: JSON.stringify(body) };
+}
+
+/** The API's error form. */
+export function toErrorResult(error: InvigilError, requestId: string): APIGatewayProxyResult {
+  return toResult({
+    statusCode: STATUS_OF_CODE[error.code],
+    headers: error instanceof ThrottledError ? { 'Retry-After': String(RETRY_AFTER_SECONDS) } : {},
+    body: {
+      error: {
+        code: error.code,
+        message: error.message,
+        requestId,
+        ...(error.field === undefined ? {} : { field: error.field }),
+        ...(error instanceof PhotoRefusedError ? { reasons: error.reasons } : {}),
+      },
+    },
+  });
+}

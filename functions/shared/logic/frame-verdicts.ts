@@ -1,0 +1,152 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { v4, v5 } from 'uuid';
+import { IdempotencyKeyReusedError, NotFoundError, SessionEndedError, UnavailableError } from '../../../domain/errors.ts';
+import type { ExpectedPerson } from '../../../domain/checks/identity.ts';
+import type { Policy } from '../../../domain/policy.ts';
+import { adHocSessionId, dayOf } from '../../../domain/session.ts';
+import type { Verdict } from '../../../domain/verdict.ts';
+import { toInvigilError } from '../adapters/service-errors.ts';
+import type { Caller } from '../http/request.ts';
+import { CONTENT_TYPE, FILE_EXTENSION } from '../image/image-header.ts';
+import type { ReceivedImage } from '../image/received-image.ts';
+import { logger } from '../logger.ts';
+import type { Claim, ExecutionRecord, Executions } from '../ports/executions.ts';
+import type { ImageStore } from '../ports/image-store.ts';
+import type { Sessions } from '../ports/sessions.ts';
+import type { VerdictStore } from '../ports/verdict-store.ts';
+import type { ExecutionResult, Workflow } from '../ports/workflow.ts';
+
+/** Names verdicts after a person's Idempotency-Key (RFC 9562, version 5). Changing it would forget every key. */
+const IDEMPOTENCY_NAMESPACE = '8f0c7a52-5a0e-4f0e-9a55-3a1f4f3a7c11';
+
+/** A claim older than this has no execution any more: verify-frame itself ends after 20 s. */
+const STALE_CLAIM_MS = 30_000;
+const POLL_INTERVAL_MS = 100;
+/** Kept back from the function's time-out to answer in. */
+const ANSWER_RESERVE_MS = 2_000;
+
+export interface FrameRequest {
+  caller: Caller;
+  image: ReceivedImage;
+  sessionId: string | null;
+  capturedAt: string | null;
+  idempotencyKey: string | null;
+}
+
+export interface FrameVerdictsProps {
+  executions: Executions;
+  verdicts: VerdictStore;
+  sessions: Sessions;
+  frames: ImageStore;
+  workflow: Workflow;
+  policy: Policy;
+  now: () => Date;
+}
+
+/** From a checked frame to its recorded verdict. */
+export class FrameVerdicts {
+  readonly #props: FrameVerdictsProps;
+
+  constructor(props: FrameVerdictsProps) {
+    this.#props = props;
+  }
+
+  /**
+   * Answers the recorded verdict on a frame. With an idempotency key the same image gets the same verdict, also while its execution is
+   * under way.
+   * @param remainingMs how long the function has left
+   * @throws NotFoundError, SessionEndedError when the frame's session is not the caller's own open one
+   * @throws IdempotencyKeyReusedError when the key was used for another image
+   * @throws UnavailableError when the verdict could not be recorded: nothing is answered that is not on record
+   */
+  async take(request: FrameRequest, remainingMs: () => number): Promise<Verdict> {
+    const receivedAt = this.#props.now().toISOString();
+    const session = await this.#resolveSession(request, receivedAt);
+    const claim: Claim = {
+      executionName: request.idempotencyKey === null ? v4() : v5(`${request.caller.sub}:${request.idempotencyKey}`, IDEMPOTENCY_NAMESPACE),
+      machine: 'verify-frame',
+      owner: request.caller.sub,
+      imageSha256: request.image.sha256,
+      claimId: v4(),
+      startDate: receivedAt,
+    };
+    const recorded = await this.#claimOrFind(claim, remainingMs);
+    return recorded ?? this.#execute(claim, request, session);
+  }
+
+  async #resolveSession(request: FrameRequest, receivedAt: string): Promise<{ sessionId: string; expected: ExpectedPerson }> {
+    if (request.sessionId === null) return { sessionId: adHocSessionId(request.caller.sub, receivedAt), expected: null };
+    const session = await this.#props.sessions.find(request.sessionId);
+    if (session?.candidateSub !== request.caller.sub) throw new NotFoundError('There is no such session of yours.', { field: 'sessionId' });
+    if (session.state === 'ended') throw new SessionEndedError('This session has ended.', { field: 'sessionId' });
+    return session;
+  }
+
+  /** The verdict that is on record for this claim already; null once the claim is ours to execute. */
+  async #claimOrFind(claim: Claim, remainingMs: () => number): Promise<Verdict | null> {
+    const { executions } = this.#props;
+    if (await executions.claim(claim)) return null;
+    while (remainingMs() > ANSWER_RESERVE_MS) {
+      const seen = await executions.find(claim.executionName);
+      if (seen !== null) {
+        if (seen.imageSha256 !== claim.imageSha256) throw new IdempotencyKeyReusedError('This Idempotency-Key was used for another image.', { field: 'Idempotency-Key' });
+        const verdict = await this.#recordedVerdict(seen);
+        if (verdict !== null) return verdict;
+        if (this.#isOver(seen) && (await executions.reclaim(seen, claim))) return null;
+      }
+      await delay(POLL_INTERVAL_MS);
+    }
+    throw new UnavailableError('The verdict on this frame is still under way. Please repeat the request.');
+  }
+
+  async #recordedVerdict(seen: ExecutionRecord): Promise<Verdict | null> {
+    if (seen.sessionId !== null && seen.sequence !== null) return this.#props.verdicts.get(seen.sessionId, seen.sequence);
+    // Its starter ended between recording and closing, perhaps.
+    return this.#isOver(seen) ? this.#props.verdicts.findById(seen.executionName) : null;
+  }
+
+  #isOver(seen: ExecutionRecord): boolean {
+    return seen.status !== 'RUNNING' || this.#props.now().getTime() - Date.parse(seen.startDate) > STALE_CLAIM_MS;
+  }
+
+  async #execute(claim: Claim, request: FrameRequest, session: { sessionId: string; expected: ExpectedPerson }): Promise<Verdict> {
+    let result: ExecutionResult;
+    try {
+      result = await this.#run(claim, request, session);
+    } catch (error) {
+      await this.#close(claim, { status: 'FAILED', error: error instanceof Error ? error.name : 'Error' });
+      throw toInvigilError(error);
+    }
+    if (result.status !== 'SUCCEEDED' || result.output === null) {
+      await this.#close(claim, { status: result.status === 'TIMED_OUT' ? 'TIMED_OUT' : 'FAILED', executionArn: result.executionArn, error: result.error });
+      throw new UnavailableError('The verdict on this frame could not be recorded. Please repeat the request.');
+    }
+    const verdict = JSON.parse(result.output) as Verdict;
+    try {
+      await this.#close(claim, { status: 'SUCCEEDED', executionArn: result.executionArn, sessionId: verdict.sessionId, sequence: verdict.sequence });
+    } catch (error) {
+      // The verdict is on record, which is what counts; the claim goes stale and is resolved from there.
+      logger.warn('Could not close the execution', { executionName: claim.executionName, errorName: error instanceof Error ? error.name : 'Error' });
+    }
+    return verdict;
+  }
+
+  async #run(claim: Claim, { image, capturedAt }: FrameRequest, { sessionId, expected }: { sessionId: string; expected: ExpectedPerson }): Promise<ExecutionResult> {
+    const { executionName: verdictId, startDate: receivedAt } = claim;
+    const key = `frames/${dayOf(receivedAt)}/${sessionId}/${verdictId}.${FILE_EXTENSION[image.format]}`;
+    const stored = await this.#props.frames.put(key, image.bytes, CONTENT_TYPE[image.format]);
+    return this.#props.workflow.runSync(verdictId, {
+      verdictId,
+      sessionId,
+      capturedAt,
+      receivedAt,
+      image: { ...stored, sha256: image.sha256, widthPx: image.widthPx, heightPx: image.heightPx },
+      expected,
+      policy: this.#props.policy,
+    });
+  }
+
+  async #close(claim: Claim, closing: Omit<Parameters<Executions['close']>[1], 'stopDate'>): Promise<void> {
+    await this.#props.executions.close(claim.executionName, { ...closing, stopDate: this.#props.now().toISOString() });
+  }
+}

@@ -1,0 +1,34 @@
+export type Machine = 'verify-frame' | 'register-face';
+export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT';
+
+/** The list of all executions, failures included: Express has none of its own. */
+export interface ExecutionRecord {
+  /** The verdictId or registrationId. */
+  executionName: string;
+  machine: Machine;
+  status: ExecutionStatus;
+  /** The `sub` of the person who asked for it. */
+  owner: string;
+  imageSha256: string;
+  startDate: string;
+  /** Tells one starter's claim from another's. */
+  claimId: string;
+  stopDate: string | null;
+  executionArn: string | null;
+  error: string | null;
+  /** Where a recorded verdict is. */
+  sessionId: string | null;
+  sequence: number | null;
+}
+
+export type Claim = Pick<ExecutionRecord, 'executionName' | 'machine' | 'owner' | 'imageSha256' | 'startDate' | 'claimId'>;
+export type Closing = { status: Exclude<ExecutionStatus, 'RUNNING'>; stopDate: string } & Partial<Pick<ExecutionRecord, 'executionArn' | 'error' | 'sessionId' | 'sequence'>>;
+
+export interface Executions {
+  /** Claims a name for one starter alone. False when it is already there. */
+  claim(claim: Claim): Promise<boolean>;
+  find(executionName: string): Promise<ExecutionRecord | null>;
+  /** Takes over a claim that failed or went stale, unless somebody else was faster: then false. */
+  reclaim(seen: ExecutionRecord, claim: Claim): Promise<boolean>;
+  close(executionName: string, closing: Closing): Promise<void>;
+}
