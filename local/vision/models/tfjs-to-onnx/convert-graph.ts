@@ -1,0 +1,53 @@
+import type { Dimension } from '../manifest.ts';
+import { UnsupportedOperatorError } from '../errors.ts';
+import { Conversion } from './conversion.ts';
+import type { GraphModel } from './graph-model.ts';
+import { inPlainLayout, NCHW } from './layout.ts';
+import { OnnxGraph } from './onnx-graph.ts';
+import { OPERATORS } from './operators/index.ts';
+import type { Value } from './value.ts';
+
+/** Part of the name of every converted file: raise it when the converter writes another graph for the same model. */
+export const CONVERTER_VERSION = 1;
+
+export interface GraphConversion {
+  readonly name: string;
+  /** The node whose value becomes the input. */
+  readonly inputNode: string;
+  /** Of the ONNX model: batch (`N` for any), channels, height, width. */
+  readonly inputShape: readonly Dimension[];
+  /** Output names of the ONNX model → nodes. */
+  readonly outputNodes: Readonly<Record<string, string>>;
+}
+
+/**
+ * Converts the part of a TensorFlow.js graph between one input and some outputs into an ONNX file. The input is named `input` and
+ * is float32, NCHW; outputs keep TensorFlow's order of axes.
+ *
+ * @example
+ * convertGraph(readGraphModel(modelJson, weights), {
+ *   name: 'mesh', inputNode: 'input_1', inputShape: ['N', 3, 192, 192], outputNodes: { landmarks: 'Identity_2' },
+ * });
+ * @throws UnsupportedOperatorError, MalformedModelError
+ */
+export function convertGraph(model: GraphModel, { name, inputNode, inputShape, outputNodes }: GraphConversion): Uint8Array {
+  const graph = new OnnxGraph(name);
+  const [batch = 'N', channels, height, width] = inputShape;
+  if (typeof channels !== 'number' || typeof height !== 'number' || typeof width !== 'number') {
+    throw new RangeError('The input of a graph needs fixed channels, height and width');
+  }
+  const input: Value = {
+    kind: 'tensor',
+    name: graph.addInput('input', inputShape),
+    shape: [1, height, width, channels],
+    layout: NCHW,
+  };
+  const conversion = new Conversion(model, OPERATORS, graph, new Map([[inputNode, input]]));
+  for (const [outputName, node] of Object.entries(outputNodes)) {
+    const value = conversion.valueOf(node);
+    if (value.kind === 'constant') throw new UnsupportedOperatorError('Const', node, 'an output that depends on no input');
+    const output = inPlainLayout(graph, value);
+    graph.addOutput(outputName, output.name, [batch, ...output.shape.slice(1)]);
+  }
+  return graph.serialize();
+}

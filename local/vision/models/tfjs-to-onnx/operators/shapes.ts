@@ -1,0 +1,81 @@
+import { UnsupportedOperatorError } from '../../errors.ts';
+import type { Conversion, OperatorTable } from '../conversion.ts';
+import type { GraphNode } from '../graph-model.ts';
+import { inLayout, inPlainLayout, lengthOf, plainLayout } from '../layout.ts';
+import { type Constant, constant, integers, sizeOf, type Tensor } from '../value.ts';
+
+export const shapeOperators: OperatorTable = {
+  ConcatV2: concatenate,
+  Pack: pack,
+  Pad: pad,
+  Reshape: reshape,
+  Shape: (node, conversion) => integers(conversion.input(node, 0).shape),
+  Squeeze: squeeze,
+  StridedSlice: stridedSlice,
+};
+
+/** Zeros around the tensor; the widths come as pairs, one a TensorFlow axis. */
+function pad(node: GraphNode, conversion: Conversion): Tensor {
+  const tensor = conversion.tensorInput(node, 0);
+  const widths = conversion.integersInput(node, 1);
+  const before = tensor.layout.map((axis) => lengthOf(widths, 2 * axis));
+  const after = tensor.layout.map((axis) => lengthOf(widths, 2 * axis + 1));
+  const name = conversion.graph.addNode('Pad', [tensor.name, conversion.graph.addIntegers([...before, ...after])]);
+  return {
+    ...tensor,
+    name,
+    shape: tensor.shape.map((length, axis) => length + lengthOf(widths, 2 * axis) + lengthOf(widths, 2 * axis + 1)),
+  };
+}
+
+/** A first axis that keeps its length is taken to be the batch, which may be of any size when the model runs. */
+function reshape(node: GraphNode, conversion: Conversion): Tensor {
+  const tensor = inPlainLayout(conversion.graph, conversion.tensorInput(node, 0));
+  const target = conversion.integersInput(node, 1);
+  const known = target.filter((length) => length !== -1);
+  const shape = target.map((length) => (length === -1 ? sizeOf(tensor.shape) / sizeOf(known) : length));
+  if (shape[0] !== tensor.shape[0]) throw new UnsupportedOperatorError(node.op, node.name, 'the batch is not kept');
+  const name = conversion.graph.addNode('Reshape', [tensor.name, conversion.graph.addIntegers([-1, ...shape.slice(1)])]);
+  return { kind: 'tensor', name, shape, layout: plainLayout(shape.length) };
+}
+
+function squeeze(node: GraphNode, conversion: Conversion): Tensor {
+  const tensor = inPlainLayout(conversion.graph, conversion.tensorInput(node, 0));
+  const axes = (node.attr.squeeze_dims?.list?.i ?? []).map((axis) => (axis < 0 ? axis + tensor.shape.length : axis));
+  if (axes.length === 0) throw new UnsupportedOperatorError(node.op, node.name, 'axes not named');
+  const shape = tensor.shape.filter((_, axis) => !axes.includes(axis));
+  const name = conversion.graph.addNode('Squeeze', [tensor.name, conversion.graph.addIntegers(axes)]);
+  return { kind: 'tensor', name, shape, layout: plainLayout(shape.length) };
+}
+
+function concatenate(node: GraphNode, conversion: Conversion): Tensor {
+  const count = conversion.inputCount(node) - 1;
+  const [axisAsGiven = 0] = conversion.integersInput(node, count);
+  const first = conversion.tensorInput(node, 0);
+  const axis = axisAsGiven < 0 ? axisAsGiven + first.shape.length : axisAsGiven;
+  const parts = Array.from({ length: count }, (_, index) =>
+    inLayout(conversion.graph, conversion.tensorInput(node, index), first.layout),
+  );
+  const name = conversion.graph.addNode(
+    'Concat',
+    parts.map((part) => part.name),
+    { axis: first.layout.indexOf(axis) },
+  );
+  const length = parts.reduce((sum, part) => sum + lengthOf(part.shape, axis), 0);
+  return { ...first, name, shape: first.shape.with(axis, length) };
+}
+
+/** Only of numbers known while converting: how a graph puts a shape together. */
+function pack(node: GraphNode, conversion: Conversion): Constant {
+  return integers(node.input.flatMap((_, index) => conversion.integersInput(node, index)));
+}
+
+/** Only the one use that graphs make of it on shapes: one number out of a list. */
+function stridedSlice(node: GraphNode, conversion: Conversion): Constant {
+  const list = conversion.constantInput(node, 0);
+  const [begin] = conversion.integersInput(node, 1);
+  if (list.shape.length !== 1 || begin === undefined || node.attr.shrink_axis_mask?.i !== 1) {
+    throw new UnsupportedOperatorError(node.op, node.name, 'other than one number of a list');
+  }
+  return constant(Int32Array.of(lengthOf(Array.from(list.data), begin)), []);
+}
