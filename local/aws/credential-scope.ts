@@ -6,15 +6,12 @@ import type { IncomingMessage } from 'node:http';
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function signingNameOf(request: IncomingMessage): string | null {
-  const authorization = request.headers.authorization;
-  const credential = authorization === undefined ? presignedCredential(request.url ?? '') : /^AWS4-\S+\s.*?Credential=([^,\s]+)/.exec(authorization)?.[1];
+  const { authorization } = request.headers;
+  const query = new URLSearchParams((request.url ?? '').split('?')[1]);
+  // S3 alone still takes URLs presigned by version 2, which name no service; `aws s3 presign` of the CLI's version 1 makes such ones.
+  if (authorization === undefined && query.has('AWSAccessKeyId') && query.has('Signature')) return 's3';
+  const credential = authorization === undefined ? query.get('X-Amz-Credential') : /^AWS4-\S+\s.*?Credential=([^,\s]+)/.exec(authorization)?.[1];
   // AccessKey/yyyymmdd/region/service/aws4_request, read from the end: an access key may hold slashes.
   const scope = credential?.split('/').slice(-4) ?? [];
   return scope.length === 4 && scope[3] === 'aws4_request' ? (scope[2] ?? null) : null;
-}
-
-function presignedCredential(url: string): string | undefined {
-  const queryStart = url.indexOf('?');
-  if (queryStart < 0) return undefined;
-  return new URLSearchParams(url.slice(queryStart)).get('X-Amz-Credential') ?? undefined;
 }

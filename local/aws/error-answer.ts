@@ -10,7 +10,8 @@ export function answerError(request: IncomingMessage, response: ServerResponse, 
   if (response.destroyed) return;
   const requestId = randomUUID();
   if (speaksJson(request)) {
-    response.writeHead(error.statusCode, { 'content-type': request.headers['content-type'] ?? 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId });
+    const contentType = isAwsJson(request) ? request.headers['content-type'] : 'application/x-amz-json-1.1';
+    response.writeHead(error.statusCode, { 'content-type': contentType, 'x-amzn-requestid': requestId });
     response.end(JSON.stringify({ __type: error.code, message: error.message, ...error.members }));
     return;
   }
@@ -21,7 +22,11 @@ export function answerError(request: IncomingMessage, response: ServerResponse, 
 
 /** Whether the request is one of AWS JSON, not one of S3's. */
 export function speaksJson(request: IncomingMessage): boolean {
-  return request.headers['x-amz-target'] !== undefined || (request.headers['content-type'] ?? '').startsWith('application/x-amz-json');
+  return request.headers['x-amz-target'] !== undefined || isAwsJson(request);
+}
+
+function isAwsJson(request: IncomingMessage): boolean {
+  return (request.headers['content-type'] ?? '').startsWith('application/x-amz-json');
 }
 
 function escapeXml(text: string): string {

@@ -1,0 +1,72 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import type { BucketResource } from '../assembly/assembly.ts';
+import type { AwsService } from '../aws/service.ts';
+import { DurableStore } from './durable-store.ts';
+import { ObjectNotFoundError } from './errors.ts';
+import { pathStyleUrl, prepareRequest } from './incoming-request.ts';
+import { operationOf } from './operation.ts';
+import { S3Error, S3rver } from './s3rver.ts';
+
+/** What a connection that a client cut brings about: no defect. */
+const CUT_CONNECTION: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
+
+export interface S3Props {
+  dataDir: string;
+  buckets: BucketResource[];
+  /** Told of errors that are no answer of S3: defects of ours. */
+  onDefect: (operation: string, error: unknown) => void;
+}
+
+export interface S3Service extends AwsService {
+  /**
+   * The bytes of an object, for parts of this process that read one as Rekognition does.
+   * @throws ObjectNotFoundError
+   */
+  readObject(bucket: string, key: string): Promise<Uint8Array>;
+}
+
+/**
+ * S3 on disk, in `s3/` of the data folder, with the template's buckets created where they are absent. An object that is answered
+ * survives the end of the process, and none is ever seen in part.
+ */
+export async function createS3(props: S3Props): Promise<S3Service> {
+  const directory = join(props.dataDir, 's3', 'buckets');
+  await mkdir(directory, { recursive: true });
+  const store = new DurableStore(directory);
+  await store.clearIncoming();
+  for (const bucket of props.buckets) await store.putBucket(bucket.name);
+
+  const application = new S3rver({ directory, silent: true, allowMismatchedSignatures: true, vhostBuckets: false });
+  application.store = application.context.store = store;
+  application.on('error', (error) => {
+    if (!(error instanceof S3Error) && !(error instanceof Error && 'code' in error && CUT_CONNECTION.has(error.code))) props.onDefect('s3', error);
+  });
+  const answer = application.callback();
+
+  return {
+    signingName: 's3',
+    operationOf: ({ method, url, headers }) => operationOf({ method, url: pathStyleUrl(url, headers.host), headers }),
+    handle: (request: IncomingMessage, response) => {
+      // The rest of a body that nobody wanted must not stay in the way of the connection's next request.
+      response.once('finish', () => request.unpipe().resume());
+      answer(prepareRequest(request), response).catch((error: unknown) => {
+        props.onDefect('s3', error);
+        response.destroy();
+      });
+    },
+    readObject: async (bucket, key) => {
+      try {
+        return await readFile(store.getResourcePath(bucket, key, 'object'));
+      } catch (cause) {
+        if (cause instanceof S3Error || (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw new ObjectNotFoundError(bucket, key, { cause });
+        throw cause;
+      }
+    },
+    close: () => {
+      application.logger.close();
+      return Promise.resolve();
+    },
+  };
+}
