@@ -53,6 +53,9 @@ export async function startIdentity(dataDir: string, port = 0): Promise<Identity
     groups: GROUPS,
     dataDir,
     onDefect: (_operation, error) => defects.push(error),
+  }).catch(async (error: unknown) => {
+    await server.close();
+    throw error;
   });
   late.issuer = issuer;
 
@@ -79,6 +82,8 @@ function mountIssuer(issuer: () => Issuer | undefined) {
     scope.addContentTypeParser('*', (_request, _payload, parsed) => { parsed(null); });
     scope.all('/issuer/*', (request, reply) => {
       reply.hijack();
+      // No connection is kept open, so that the next request after a restart does not meet a closed one.
+      reply.raw.setHeader('connection', 'close');
       issuer()?.handle(request.raw, reply.raw);
     });
     done();
