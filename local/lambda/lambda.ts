@@ -1,0 +1,87 @@
+import type { FunctionResource } from '../assembly/assembly.ts';
+import { AwsError } from '../aws/aws-error.ts';
+import { FunctionPool } from './function-pool.ts';
+import type { LambdaInvoker } from './lambda-invoker.ts';
+import { FunctionNotFoundError } from './lambda-invoker.ts';
+import { INIT_TIMEOUT_MS } from './lambda-worker.ts';
+import { runtimeEnvironment } from './runtime-environment.ts';
+
+/** The largest payload of an invocation. Source: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const MAX_REQUEST_BYTES = 6_291_456;
+
+/** Workers beyond the first one of a function end after this long without work. */
+const IDLE_TIMEOUT_MS = 60_000;
+
+export interface LambdaProps {
+  functions: readonly FunctionResource[];
+  /** What every function gets besides its own variables: the endpoint of the AWS services and credentials for it. */
+  environment: Readonly<Record<string, string>>;
+  /** Workers of one function at the most, 4 unless given. */
+  concurrencyPerFunction?: number;
+  /** One line of a function's log; the request id is null for lines written outside an invocation. */
+  onLog: (functionName: string, requestId: string | null, line: string) => void;
+  /** In milliseconds; what AWS has, unless a test is in a hurry. */
+  initTimeoutMs?: number;
+  idleTimeoutMs?: number;
+}
+
+/** Runs the assembly's functions in worker threads. */
+export interface Lambda extends LambdaInvoker {
+  /** Has the named functions load their bundles now, all of them when no names are given. */
+  warm(names?: readonly string[]): Promise<void>;
+  /** Ends every worker; invocations that have not answered reject with LambdaClosedError. */
+  close(): Promise<void>;
+}
+
+/**
+ * The functions of an assembly, each in threads of its own with an environment of its own, with Lambda's limits on time, memory and size.
+ * `invoke` rejects with FunctionNotFoundError, with an AwsError RequestTooLargeException, or with LambdaClosedError; every failure of the function itself
+ * is in the result.
+ *
+ * @example
+ * const lambda = createLambda({ functions: assembly.functions, environment: { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }, onLog });
+ * const { payload, functionError } = await lambda.invoke('detect-labels', '{"key":"frames/1.jpg"}');
+ */
+export function createLambda(props: LambdaProps): Lambda {
+  const pools = new Map(
+    props.functions.map((fn) => [
+      fn.name,
+      new FunctionPool({
+        fn,
+        environment: runtimeEnvironment(fn, props.environment),
+        concurrency: props.concurrencyPerFunction ?? 4,
+        idleTimeoutMs: props.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
+        initTimeoutMs: props.initTimeoutMs ?? INIT_TIMEOUT_MS,
+        onLog: (requestId, line) => {
+          props.onLog(fn.name, requestId, line);
+        },
+      }),
+    ]),
+  );
+  const poolOf = (functionName: string): FunctionPool => {
+    const pool = pools.get(functionNameOf(functionName));
+    if (!pool) throw new FunctionNotFoundError(functionName);
+    return pool;
+  };
+
+  return {
+    invoke: async (functionName, payload) => {
+      const pool = poolOf(functionName);
+      if (Buffer.byteLength(payload) > MAX_REQUEST_BYTES) {
+        throw new AwsError('RequestTooLargeException', `Request must be smaller than ${MAX_REQUEST_BYTES} bytes for the InvokeFunction operation`, { statusCode: 413 });
+      }
+      return pool.invoke(payload);
+    },
+    warm: async (names = [...pools.keys()]) => {
+      await Promise.all(names.map((name) => poolOf(name).warm()));
+    },
+    close: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+    },
+  };
+}
+
+/** The name in `name`, `name:qualifier`, `account:function:name` or an ARN with or without a qualifier. */
+function functionNameOf(identifier: string): string {
+  return /^(?:(?:arn:[^:]*:lambda:[^:]*:)?[^:]*:function:)?([^:]+)(?::[^:]+)?$/.exec(identifier)?.[1] ?? identifier;
+}
