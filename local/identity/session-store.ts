@@ -36,7 +36,8 @@ export class SessionStore {
   readonly #spareLines: number;
   readonly #now: () => number;
   readonly #models = new Map<string, Map<string, Entry>>();
-  #file: number;
+  /** Null once closed: its number may be another file's by then. */
+  #file: number | null;
   #lines = 0;
 
   constructor(options: SessionStoreOptions) {
@@ -90,17 +91,21 @@ export class SessionStore {
     this.delete('Grant', grantId);
   }
 
+  /** Nothing can be written afterwards. */
   close(): void {
-    closeSync(this.#file);
+    if (this.#file !== null) closeSync(this.#file);
+    this.#file = null;
   }
 
   #append(line: Line): void {
-    appendFileSync(this.#file, `${JSON.stringify(line)}\n`);
+    const file = this.#file;
+    if (file === null) throw new Error('The session store is closed.');
+    appendFileSync(file, `${JSON.stringify(line)}\n`);
     this.#lines += 1;
     this.#apply(line);
     if (this.#lines <= 2 * this.#size() + this.#spareLines) return;
-    closeSync(this.#file);
     this.#file = this.#rewrite();
+    closeSync(file);
   }
 
   #apply({ model, id, payload, expiresAtMs }: Line): void {

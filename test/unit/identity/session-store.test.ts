@@ -95,6 +95,12 @@ describe('SessionStore', () => {
     expect(store.find('Interaction', 'i')).toEqual({});
   });
 
+  it('writes nothing once closed', () => {
+    store.close();
+    expect(() => { store.put('Session', 'a', {}, nowMs + 1_000); }).toThrow('The session store is closed.');
+    expect(lineCount()).toBe(0);
+  });
+
   it('keeps its log short however often an entry changes', () => {
     reopen({ spareLines: 10 });
     for (let count = 0; count < 100; count += 1) store.put('Session', 'a', { uid: String(count) }, nowMs + 1_000);
