@@ -1,0 +1,25 @@
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { CfnCollection } from 'aws-cdk-lib/aws-rekognition';
+import { Construct } from 'constructs';
+
+/** The registered faces. Retained: without it nobody is recognised any more. */
+export class FaceCollection extends Construct {
+  readonly collectionId: string;
+  readonly #arn: string;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    // CloudFormation names no collection by itself.
+    const collection = new CfnCollection(this, 'Collection', { collectionId: `${Aws.STACK_NAME}-faces` });
+    collection.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    this.collectionId = collection.ref;
+    this.#arn = collection.attrArn;
+  }
+
+  /** Grants operations on this collection, for example `rekognition:SearchFacesByImage`. */
+  grant(grantee: IGrantable, ...actions: string[]): Grant {
+    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [this.#arn] });
+  }
+}

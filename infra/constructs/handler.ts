@@ -1,0 +1,59 @@
+import { fileURLToPath } from 'node:url';
+import { RemovalPolicy, type Duration } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
+
+const PROJECT_DIR = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Dependencies in CommonJS ask for a `require` that ES modules do not have. */
+const REQUIRE_BANNER = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+export interface HandlerProps {
+  description: string;
+  timeout: Duration;
+  environment?: Record<string, string>;
+  memorySize?: number;
+}
+
+/**
+ * One function of `functions/`, found by its construct's id (`DetectLabels` is `functions/detect-labels.ts`): a bundle with everything in
+ * it, its own role that may do nothing but log and trace, its own log group.
+ */
+export class Handler extends NodejsFunction {
+  constructor(scope: Construct, id: string, props: HandlerProps) {
+    const logGroup = new LogGroup(scope, `${id}Logs`, { retention: RetentionDays.SIX_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
+    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    super(scope, id, {
+      ...props,
+      // Stacks in the log name our own lines, not the bundle's.
+      environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
+      role,
+      logGroup,
+      entry: `${PROJECT_DIR}functions/${kebabCase(id)}.ts`,
+      projectRoot: PROJECT_DIR,
+      depsLockFilePath: `${PROJECT_DIR}package-lock.json`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memorySize ?? 512,
+      loggingFormat: LoggingFormat.JSON,
+      tracing: Tracing.ACTIVE,
+      awsSdkConnectionReuse: false,
+      bundling: { format: OutputFormat.ESM, target: 'node24', mainFields: ['module', 'main'], banner: REQUIRE_BANNER, minify: true, keepNames: true, sourceMap: true, sourcesContent: false, externalModules: [] },
+    });
+    acknowledge(role, { 'AwsSolutions-IAM5[Resource::*]': 'X-Ray takes trace segments for no resource in particular.' });
+  }
+
+  /** Lets the function do this where IAM knows no resource, as with Rekognition's detections. */
+  allowWithoutResource(action: string): void {
+    this.addToRolePolicy(new PolicyStatement({ actions: [action], resources: ['*'] }));
+  }
+}
+
+function kebabCase(id: string): string {
+  return id.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+}

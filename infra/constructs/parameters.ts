@@ -1,0 +1,35 @@
+import { CfnParameter } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+
+/** The policy's first values, chosen at deployment. */
+export class Parameters extends Construct {
+  readonly policyEnvironment: Record<string, string>;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const percent = (name: string, description: string): string => this.#parameter(name, { type: 'Number', default: 85, minValue: 0, maxValue: 100, description });
+    this.policyEnvironment = {
+      MIN_CONFIDENCE_PERCENT: percent('MinConfidencePercent', 'A person or an object counts from this confidence on.'),
+      FACE_MATCH_PERCENT: percent('FaceMatchPercent', 'A face is a registered person from this similarity on.'),
+      MODERATION_PERCENT: percent('ModerationPercent', 'Content is unsafe from this confidence on.'),
+      OBJECTS_OF_INTEREST: this.#parameter('ObjectsOfInterest', {
+        type: 'String',
+        default: 'Mobile Phone,Cell Phone',
+        description: "What must not be seen: Rekognition's names of labels, divided by commas.",
+      }),
+      FRAME_INTERVAL_MS: this.#parameter('FrameIntervalMs', {
+        type: 'Number',
+        default: 10_000,
+        minValue: 500,
+        description: 'How often a candidate sends a frame. Every frame is four calls of Rekognition.',
+      }),
+    };
+  }
+
+  /** Its logical id is its name alone, for that is what an operator types. */
+  #parameter(name: string, props: ConstructorParameters<typeof CfnParameter>[2]): string {
+    const parameter = new CfnParameter(this, name, props);
+    parameter.overrideLogicalId(name);
+    return parameter.valueAsString;
+  }
+}
