@@ -1,0 +1,125 @@
+/** What is kept of one output: enough to notice any change of it. */
+export interface OutputSummary {
+  readonly shape: readonly number[];
+  readonly mean: number;
+  readonly standardDeviation: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  /** Single values by their index. */
+  readonly samples: readonly (readonly [index: number, value: number])[];
+}
+
+export interface Golden {
+  /** Lowest and highest value of the test pattern that was the input. */
+  readonly inputRange: readonly [number, number];
+  readonly outputs: Readonly<Record<string, OutputSummary>>;
+}
+
+/**
+ * What the models answer to `testPattern`, computed on 2026-11-21 from the same weights by TensorFlow.js 4.22.0 (cpu backend), run to
+ * the nodes where the manifest cuts; for face-landmarks-68 by @vladmandic/face-api 1.7.15 itself.
+ */
+export const GOLDENS = {
+  'face-mesh': {
+    inputRange: [0, 1],
+    outputs: {
+      landmarks: {
+        shape: [1, 1404],
+        mean: 61.5952,
+        standardDeviation: 50.73121,
+        minimum: -26.60829,
+        maximum: 159.6385,
+        samples: [[129, 66.72992], [480, 49.98388], [831, 95.72131], [1182, 129.2934]],
+      },
+      score: {
+        shape: [1, 1],
+        mean: 0.0005491124,
+        standardDeviation: 0,
+        minimum: 0.0005491124,
+        maximum: 0.0005491124,
+        samples: [[0, 0.0005491124], [0, 0.0005491124], [0, 0.0005491124], [0, 0.0005491124]],
+      },
+    },
+  },
+  iris: {
+    inputRange: [0, 1],
+    outputs: {
+      landmarks: {
+        shape: [1, 1, 1, 228],
+        mean: 21.42752,
+        standardDeviation: 18.13555,
+        minimum: -21.23411,
+        maximum: 49.81077,
+        samples: [[21, 39.4854], [78, 26.8519], [135, 35.1501], [192, 23.06629]],
+      },
+    },
+  },
+  'face-landmarks-68': {
+    inputRange: [-0.5, 0.6],
+    outputs: {
+      landmarks: {
+        shape: [1, 136],
+        mean: 0.5204515,
+        standardDeviation: 0.06899934,
+        minimum: 0.2744237,
+        maximum: 0.7020305,
+        samples: [[12, 0.7020305], [46, 0.4786635], [80, 0.4744728], [114, 0.6177636]],
+      },
+    },
+  },
+  'coco-ssd': {
+    inputRange: [-1, 1],
+    outputs: {
+      boxes: {
+        shape: [1, 1917, 4],
+        mean: -0.2526319,
+        standardDeviation: 1.569631,
+        minimum: -14.60011,
+        maximum: 4.244583,
+        samples: [[709, 0.480444], [2626, -0.1619776], [4543, 1.260559], [6460, -1.142828]],
+      },
+      scores: {
+        shape: [1, 1917, 91],
+        mean: 0.01089291,
+        standardDeviation: 0.1009953,
+        minimum: 1.128579e-09,
+        maximum: 0.9997661,
+        samples: [[16136, 2.166671e-06], [59748, 0.00292231], [103359, 4.413073e-07], [146971, 6.689133e-05]],
+      },
+    },
+  },
+  centernet: {
+    inputRange: [0, 255],
+    outputs: {
+      wh: {
+        shape: [1, 128, 128, 4],
+        mean: 126.522,
+        standardDeviation: 79.38024,
+        minimum: -0.645627,
+        maximum: 302.4999,
+        samples: [[6062, 83.27763], [22446, 83.52477], [38830, 82.28992], [55214, 82.87968]],
+      },
+      keypoints: {
+        shape: [1, 128, 128, 80],
+        mean: 0.002503844,
+        standardDeviation: 0.002114232,
+        minimum: 9.502946e-05,
+        maximum: 0.2058308,
+        samples: [[121241, 0.002870522], [448921, 0.001876202], [776601, 0.001623115], [1104281, 0.002268493]],
+      },
+    },
+  },
+  'nsfw-mobilenet-v2-mid': {
+    inputRange: [0, 1],
+    outputs: {
+      probabilities: {
+        shape: [1, 5],
+        mean: 0.2,
+        standardDeviation: 0.3954677,
+        minimum: 5.814086e-06,
+        maximum: 0.9909058,
+        samples: [[0, 0.008897067], [1, 0.0001854176], [2, 0.9909058], [4, 5.814086e-06]],
+      },
+    },
+  },
+} as const satisfies Readonly<Record<string, Golden>>;
