@@ -123,6 +123,10 @@ describe('the authorization code flow', () => {
     expect((await refusal({ code_challenge_method: 'plain' })).error).toBe('invalid_request');
   });
 
+  it('has no page that asks for consent', async () => {
+    expect((await refusal({ prompt: 'consent' })).error).toBe('invalid_request');
+  });
+
   it('refuses the implicit flow', async () => {
     expect((await refusal({ response_type: 'id_token', nonce: 'n' })).error).toBe('unsupported_response_type');
   });

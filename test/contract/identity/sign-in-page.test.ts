@@ -122,9 +122,11 @@ describe('the sign-in page', () => {
   });
 
   it('keeps its cookies from scripts, other sites and other paths, and apart from other instances', async () => {
-    const response = await fetch(authorizationRequest(instance).url, { redirect: 'manual' });
-    const cookies = response.headers.getSetCookie();
-    expect(cookies.length).toBeGreaterThan(0);
+    const { browser, url } = await openSignInPage(instance);
+    const asked = await fetch(authorizationRequest(instance).url, { redirect: 'manual' });
+    const signedIn = await submitForm(instance, browser, url, ADMIN, instance.issuer.password);
+    const cookies = [...asked.headers.getSetCookie(), ...signedIn.response.headers.getSetCookie()];
+    for (const purpose of ['interaction', 'resume', 'session']) expect(cookies.some((cookie) => cookie.startsWith(`invigil_${purpose}_`))).toBe(true);
     for (const cookie of cookies) {
       expect(cookie).toMatch(/; httponly/i);
       expect(cookie).toMatch(/; samesite=lax/i);

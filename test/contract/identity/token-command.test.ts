@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -44,6 +45,19 @@ describe('the token command', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
     expect(await instance.issuer.verifyIdToken(stdout.trim())).toMatchObject({ email: 'auditor@invigil.local', 'cognito:groups': ['auditor'] });
+  });
+
+  it('leaves no refresh token behind', async () => {
+    const refreshTokens = async (): Promise<string[]> => {
+      const lines = (await readFile(`${instance.dataDir}/identity/sessions.jsonl`, 'utf8')).trimEnd().split('\n').map((line) => JSON.parse(line) as { model: string; id: string; payload?: object });
+      const ofModel = lines.filter(({ model }) => model === 'RefreshToken');
+      return ofModel.filter(({ payload, id }) => payload && !ofModel.some((line) => line.id === id && !line.payload)).map(({ id }) => id);
+    };
+    await instance.signIn('admin@invigil.local');
+    const before = await refreshTokens();
+    expect(before).toHaveLength(1);
+    await run(['admin']);
+    expect(await refreshTokens()).toEqual(before);
   });
 
   it('names the roles when the role is unknown or missing', async () => {
