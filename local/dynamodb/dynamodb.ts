@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type { TableResource } from '../assembly/assembly.ts';
 import { AwsError } from '../aws/aws-error.ts';
 import { createJsonService } from '../aws/json-service.ts';
@@ -64,7 +65,8 @@ async function openStore(dataDir: string): Promise<Store> {
 }
 
 function isLocked(error: unknown): boolean {
-  return error instanceof Error && error.cause instanceof Error && 'code' in error.cause && error.cause.code === 'LEVEL_LOCKED';
+  const { cause } = error as { cause?: { code?: unknown } };
+  return cause?.code === 'LEVEL_LOCKED';
 }
 
 async function ensureTable(store: Store, table: TableResource): Promise<void> {
@@ -76,7 +78,7 @@ async function ensureTable(store: Store, table: TableResource): Promise<void> {
     return;
   }
   // A table that was being created when its process was killed never becomes active, and holds nothing.
-  if (actual) await new Promise<void>((resolve, reject) => { store.tableDb.del(table.name, (error) => { if (error) reject(error); else resolve(); }); });
+  if (actual) await promisify(store.tableDb.del.bind(store.tableDb))(table.name);
   await runOperation(store, 'CreateTable', { ...wanted });
   while ((await describe(store, table.name))?.TableStatus !== 'ACTIVE') await nextTurn();
 }

@@ -40,6 +40,9 @@ function decodeBody(request: IncomingMessage): IncomingMessage {
   if (ownEncodings.length > 0) headers['content-encoding'] = ownEncodings.join(',');
 
   const body = request.pipe(new AwsChunkedDecoder(Number(decodedLength)));
+  body.on('error', () => {
+    // Whoever reads the body later is told; until then somebody must listen, or the error would end the process.
+  });
   request.once('close', () => {
     if (!request.complete) body.destroy(Object.assign(new Error('The client cut the request short.'), { code: 'ECONNRESET' }));
   });

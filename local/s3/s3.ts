@@ -3,14 +3,11 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { BucketResource } from '../assembly/assembly.ts';
 import type { AwsService } from '../aws/service.ts';
-import { DurableStore } from './durable-store.ts';
+import { DurableStore, isMissing } from './durable-store.ts';
 import { ObjectNotFoundError } from './errors.ts';
 import { pathStyleUrl, prepareRequest } from './incoming-request.ts';
 import { operationOf } from './operation.ts';
 import { S3Error, S3rver } from './s3rver.ts';
-
-/** What a connection that a client cut brings about: no defect. */
-const CUT_CONNECTION: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
 
 export interface S3Props {
   dataDir: string;
@@ -40,8 +37,9 @@ export async function createS3(props: S3Props): Promise<S3Service> {
 
   const application = new S3rver({ directory, silent: true, allowMismatchedSignatures: true, vhostBuckets: false });
   application.store = application.context.store = store;
-  application.on('error', (error) => {
-    if (!(error instanceof S3Error) && !(error instanceof Error && 'code' in error && CUT_CONNECTION.has(error.code))) props.onDefect('s3', error);
+  application.on('error', (error, { res: response }) => {
+    // What comes of a connection that its client cut is no defect.
+    if (!(error instanceof S3Error) && !response.req.socket.destroyed) props.onDefect('s3', error);
   });
   const answer = application.callback();
 
@@ -60,7 +58,7 @@ export async function createS3(props: S3Props): Promise<S3Service> {
       try {
         return await readFile(store.getResourcePath(bucket, key, 'object'));
       } catch (cause) {
-        if (cause instanceof S3Error || (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw new ObjectNotFoundError(bucket, key, { cause });
+        if (cause instanceof S3Error || isMissing(cause)) throw new ObjectNotFoundError(bucket, key, { cause });
         throw cause;
       }
     },

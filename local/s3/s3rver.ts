@@ -39,7 +39,7 @@ interface Application {
   store: FilesystemStore;
   context: { store: FilesystemStore };
   logger: { close(): void };
-  on(event: 'error', listener: (error: unknown) => void): void;
+  on(event: 'error', listener: (error: unknown, context: { res: ServerResponse }) => void): void;
   callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
 
