@@ -12,7 +12,7 @@ import { RegisterFace } from './constructs/register-face.ts';
 import { SignIn } from './constructs/sign-in.ts';
 import { INDEX, Tables } from './constructs/tables.ts';
 import { VerifyFrame } from './constructs/verify-frame.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledgeFor } from './acknowledge.ts';
 import { grantObjects } from './grant-objects.ts';
 
 /** All of Invigil on AWS, and the one list of what runs on one machine too. */
@@ -77,7 +77,7 @@ export class InvigilStack extends Stack {
     stateMachine.grantStartExecution(handler);
     stateMachine.grantExecution(handler, 'states:DescribeExecution');
     const machineId = this.getLogicalId(stateMachine.node.defaultChild as CfnStateMachine);
-    acknowledge(handler, {
+    acknowledgeFor(handler, {
       [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:{"Fn::Select":[6,{"Fn::Split":[":",{"Ref":"${machineId}"}]}]}:*]`]:
         'Executions are named when they start.',
     });
