@@ -59,9 +59,9 @@ async function npmPack(pinned: PinnedPackage, folder: string): Promise<string> {
 }
 
 function whatNpmSaid(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const stderr = 'stderr' in error && typeof error.stderr === 'string' ? error.stderr.trim() : '';
-  return stderr === '' ? error.message : stderr;
+  const hasStderr = typeof error === 'object' && error !== null && 'stderr' in error && typeof error.stderr === 'string';
+  const stderr = hasStderr ? String(error.stderr).trim() : '';
+  return stderr === '' ? String(error) : stderr;
 }
 
 async function verifyIntegrity(pinned: PinnedPackage, tarball: string): Promise<void> {

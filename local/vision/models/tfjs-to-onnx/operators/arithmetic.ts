@@ -35,6 +35,8 @@ export function combine(node: GraphNode, { graph }: Conversion, onnxOperator: st
   }
   const tensor = a.kind === 'tensor' ? a : b;
   if (tensor.kind === 'constant') throw new UnsupportedOperatorError(node.op, node.name, 'two constants');
+  const constantRank = (a.kind === 'tensor' ? b : a).shape.length;
+  if (constantRank > tensor.shape.length) throw new UnsupportedOperatorError(node.op, node.name, 'a constant of higher rank');
   const [left, right] = [a, b].map((side) => (side.kind === 'tensor' ? side.name : addBroadcastConstant(graph, side, tensor)));
   const name = graph.addNode(onnxOperator, [left ?? '', right ?? '']);
   return { ...tensor, name, shape: broadcastShape(a.shape, b.shape) };

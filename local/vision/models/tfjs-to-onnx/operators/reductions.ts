@@ -1,4 +1,5 @@
 import type { Operator, OperatorTable } from '../conversion.ts';
+import { refuseBatchAxis } from './batch.ts';
 
 export const reductionOperators: OperatorTable = { Mean: reduction('ReduceMean') };
 
@@ -7,6 +8,7 @@ function reduction(onnxOperator: string): Operator {
     const tensor = conversion.tensorInput(node, 0);
     const rank = tensor.shape.length;
     const axes = conversion.integersInput(node, 1).map((axis) => (axis < 0 ? axis + rank : axis));
+    refuseBatchAxis(node, axes);
     const keepsAxes = node.attr.keep_dims?.b === true;
     const storedAxes = axes.map((axis) => tensor.layout.indexOf(axis)).sort((a, b) => a - b);
     const name = conversion.graph.addNode(onnxOperator, [tensor.name, conversion.graph.addIntegers(storedAxes)], {

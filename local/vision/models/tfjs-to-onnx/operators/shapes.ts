@@ -3,6 +3,7 @@ import type { Conversion, OperatorTable } from '../conversion.ts';
 import type { GraphNode } from '../graph-model.ts';
 import { inLayout, inPlainLayout, lengthOf, plainLayout } from '../layout.ts';
 import { type Constant, constant, integers, sizeOf, type Tensor } from '../value.ts';
+import { refuseBatchAxis } from './batch.ts';
 
 export const shapeOperators: OperatorTable = {
   ConcatV2: concatenate,
@@ -18,6 +19,7 @@ export const shapeOperators: OperatorTable = {
 function pad(node: GraphNode, conversion: Conversion): Tensor {
   const tensor = conversion.tensorInput(node, 0);
   const widths = conversion.integersInput(node, 1);
+  if (widths[0] !== 0 || widths[1] !== 0) refuseBatchAxis(node, [0]);
   const before = tensor.layout.map((axis) => lengthOf(widths, 2 * axis));
   const after = tensor.layout.map((axis) => lengthOf(widths, 2 * axis + 1));
   const name = conversion.graph.addNode('Pad', [tensor.name, conversion.graph.addIntegers([...before, ...after])]);
@@ -34,7 +36,7 @@ function reshape(node: GraphNode, conversion: Conversion): Tensor {
   const target = conversion.integersInput(node, 1);
   const known = target.filter((length) => length !== -1);
   const shape = target.map((length) => (length === -1 ? sizeOf(tensor.shape) / sizeOf(known) : length));
-  if (shape[0] !== tensor.shape[0]) throw new UnsupportedOperatorError(node.op, node.name, 'the batch is not kept');
+  if (shape[0] !== tensor.shape[0]) throw new UnsupportedOperatorError(node.op, node.name, 'across the batch');
   const name = conversion.graph.addNode('Reshape', [tensor.name, conversion.graph.addIntegers([-1, ...shape.slice(1)])]);
   return { kind: 'tensor', name, shape, layout: plainLayout(shape.length) };
 }
@@ -43,6 +45,7 @@ function squeeze(node: GraphNode, conversion: Conversion): Tensor {
   const tensor = inPlainLayout(conversion.graph, conversion.tensorInput(node, 0));
   const axes = (node.attr.squeeze_dims?.list?.i ?? []).map((axis) => (axis < 0 ? axis + tensor.shape.length : axis));
   if (axes.length === 0) throw new UnsupportedOperatorError(node.op, node.name, 'axes not named');
+  refuseBatchAxis(node, axes);
   const shape = tensor.shape.filter((_, axis) => !axes.includes(axis));
   const name = conversion.graph.addNode('Squeeze', [tensor.name, conversion.graph.addIntegers(axes)]);
   return { kind: 'tensor', name, shape, layout: plainLayout(shape.length) };
@@ -53,6 +56,7 @@ function concatenate(node: GraphNode, conversion: Conversion): Tensor {
   const [axisAsGiven = 0] = conversion.integersInput(node, count);
   const first = conversion.tensorInput(node, 0);
   const axis = axisAsGiven < 0 ? axisAsGiven + first.shape.length : axisAsGiven;
+  refuseBatchAxis(node, [axis]);
   const parts = Array.from({ length: count }, (_, index) =>
     inLayout(conversion.graph, conversion.tensorInput(node, index), first.layout),
   );
