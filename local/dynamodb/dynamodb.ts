@@ -1,7 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import type { TableResource } from '../assembly/assembly.ts';
 import { AwsError } from '../aws/aws-error.ts';
 import { createJsonService } from '../aws/json-service.ts';
@@ -10,10 +8,9 @@ import { ACCOUNT_ID, REGION } from '../aws/service.ts';
 import type { AwsService } from '../aws/service.ts';
 import { createAtomicWrite } from './atomic-write.ts';
 import { createStore, isClientError, OPERATIONS, runOperation } from './dynalite.ts';
-import type { Item, Operation, Store } from './dynalite.ts';
-import { DataFolderInUseError, TableDriftError } from './errors.ts';
-import { definitionOf, differenceOf } from './table-definition.ts';
-import type { TableDefinition } from './table-definition.ts';
+import type { ClientError, Item, Operation, Store } from './dynalite.ts';
+import { ensureTable } from './ensure-table.ts';
+import { DataFolderInUseError } from './errors.ts';
 
 const ITEM_WRITES: ReadonlySet<Operation> = new Set(['PutItem', 'UpdateItem', 'DeleteItem']);
 
@@ -69,30 +66,6 @@ function isLocked(error: unknown): boolean {
   return cause?.code === 'LEVEL_LOCKED';
 }
 
-async function ensureTable(store: Store, table: TableResource): Promise<void> {
-  const wanted = definitionOf(table);
-  const actual = await describe(store, table.name);
-  if (actual?.TableStatus === 'ACTIVE') {
-    const difference = differenceOf(actual, wanted);
-    if (difference !== null) throw new TableDriftError(table.name, difference);
-    return;
-  }
-  // A table that was being created when its process was killed never becomes active, and holds nothing.
-  if (actual) await promisify(store.tableDb.del.bind(store.tableDb))(table.name);
-  await runOperation(store, 'CreateTable', { ...wanted });
-  while ((await describe(store, table.name))?.TableStatus !== 'ACTIVE') await nextTurn();
-}
-
-async function describe(store: Store, tableName: string): Promise<(TableDefinition & { TableStatus: string }) | null> {
-  try {
-    const { Table } = await runOperation(store, 'DescribeTable', { TableName: tableName });
-    return Table as TableDefinition & { TableStatus: string };
-  } catch (error) {
-    if (isClientError(error) && error.body.__type.endsWith('#ResourceNotFoundException')) return null;
-    throw error;
-  }
-}
-
 function operationOf(store: Store, operation: Operation): JsonOperation {
   return async (input) => {
     const write = ITEM_WRITES.has(operation) ? createAtomicWrite(store) : null;
@@ -105,7 +78,7 @@ function operationOf(store: Store, operation: Operation): JsonOperation {
   };
 }
 
-function answerOf({ statusCode, body }: { statusCode: number; body: { __type: string; message?: string; Message?: string } }, existingItem: Item | undefined): AwsError {
+function answerOf({ statusCode, body }: ClientError, existingItem: Item | undefined): AwsError {
   const members = existingItem && body.__type.endsWith('#ConditionalCheckFailedException') ? { Item: existingItem } : {};
   return new AwsError(body.__type, body.message ?? body.Message ?? '', { statusCode, members });
 }
