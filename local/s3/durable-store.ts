@@ -42,6 +42,17 @@ export class DurableStore extends FilesystemStore {
     return super.getResourcePath(bucket, key, resource);
   }
 
+  /** Whether there is an object at a path of a URL, `/bucket/key`; no where it cannot be one. */
+  async existsAt(path: string): Promise<boolean> {
+    try {
+      const [, bucket = '', ...key] = path.split('/').map(decodeURIComponent);
+      return await exists(this.getResourcePath(bucket, key.join('/'), 'object'));
+    } catch (error) {
+      if (error instanceof S3Error || error instanceof URIError) return false;
+      throw error;
+    }
+  }
+
   override async putObject(object: StoredObject): Promise<WrittenObject> {
     this.getResourcePath(object.bucket, object.key, 'object');
     const incomingKey = randomUUID();

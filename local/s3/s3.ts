@@ -1,13 +1,15 @@
 import { mkdir, readFile } from 'node:fs/promises';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { BucketResource } from '../assembly/assembly.ts';
+import { answerError } from '../aws/error-answer.ts';
 import type { AwsService } from '../aws/service.ts';
 import { DurableStore, isMissing } from './durable-store.ts';
 import { ObjectNotFoundError } from './errors.ts';
 import { pathStyleUrl, prepareRequest } from './incoming-request.ts';
 import { operationOf } from './operation.ts';
 import { S3Error, S3rver } from './s3rver.ts';
+import { WriteOnce } from './write-once.ts';
 
 export interface S3Props {
   dataDir: string;
@@ -42,14 +44,22 @@ export async function createS3(props: S3Props): Promise<S3Service> {
     if (!(error instanceof S3Error) && !response.req.socket.destroyed) props.onDefect('s3', error);
   });
   const answer = application.callback();
+  const writeOnce = new WriteOnce((path) => store.existsAt(path));
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const prepared = prepareRequest(request);
+    const refusal = await writeOnce.refusalOf(prepared, response);
+    if (refusal) answerError(request, response, refusal);
+    else await answer(prepared, response);
+  };
 
   return {
     signingName: 's3',
     operationOf: ({ method, url, headers }) => operationOf({ method, url: pathStyleUrl(url, headers.host), headers }),
-    handle: (request: IncomingMessage, response) => {
+    handle: (request, response) => {
       // The rest of a body that nobody wanted must not stay in the way of the connection's next request.
       response.once('finish', () => request.unpipe().resume());
-      answer(prepareRequest(request), response).catch((error: unknown) => {
+      handle(request, response).catch((error: unknown) => {
         props.onDefect('s3', error);
         response.destroy();
       });

@@ -87,6 +87,15 @@ describe('S3 on one machine, with the default settings of the SDK', () => {
     await expect(aws.s3.readObject('..', 'missing')).rejects.toBeInstanceOf(ObjectNotFoundError);
   });
 
+  it('writes an object once where that is asked for', async () => {
+    const racers = await Promise.allSettled(Array.from({ length: 10 }, (_, index) => put('evidence/üno.jpg', String(index), { IfNoneMatch: '*' })));
+    expect(racers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const winner = (await read('evidence/üno.jpg')).toString();
+    await expect(put('evidence/üno.jpg', 'late', { IfNoneMatch: '*' })).rejects.toMatchObject({ name: 'PreconditionFailed', $metadata: { httpStatusCode: 412 } });
+    await expect(put('evidence/üno.jpg', 'late', { IfMatch: '"0"' })).rejects.toMatchObject({ name: 'NotImplemented', $metadata: { httpStatusCode: 501 } });
+    expect((await read('evidence/üno.jpg')).toString()).toBe(winner);
+  });
+
   it('deletes, repeatedly, and leaves what is beside', async () => {
     await put('folder/one', '1', { Metadata: { a: 'b' } });
     await put('folder/two', '2');
