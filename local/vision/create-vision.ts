@@ -1,0 +1,133 @@
+import { availableParallelism } from 'node:os';
+import { type CachedImage, type CacheLimits, ImageCache } from './engine/image-cache.ts';
+import type { TaskResults, VisionTask } from './engine/tasks.ts';
+import { WorkerPool } from './engine/worker-pool.ts';
+import { VisionClosedError, VisionOverloadedError } from './errors.ts';
+import type { DetectedFace } from './faces/detected-face.ts';
+import { type PixelBox, type RatioBox, toRatioBox } from './geometry/box.ts';
+import { readModelVersions } from './model-versions.ts';
+import type { ModelFiles } from './models/prepare-models.ts';
+import type { ModerationScores } from './moderation/moderation.ts';
+import { withCloseUps } from './objects/close-ups.ts';
+import { fuseObjects } from './objects/object-fusion.ts';
+import { supportPeopleByFaces } from './objects/person-fusion.ts';
+import type { DetectedObject, FaceAnalysis, ModelVersions, Vision } from './vision.ts';
+
+export interface VisionProps {
+  /** As `prepareModels` gives them. */
+  readonly modelFiles: ModelFiles;
+  /** Two at least serve a frame best: faces on one, objects on the other. Each holds all models: some 250 MB. Default: the cores, 2 to 4. */
+  readonly threads?: number;
+  /** Analyses that may be waiting or under way; the next one is refused. A frame is four. Default 64. */
+  readonly maxPending?: number;
+  /** Default 32 images, 128 MiB of pixels. */
+  readonly cache?: CacheLimits;
+}
+
+const DEFAULT_MAX_PENDING = 64;
+const DEFAULT_CACHE: CacheLimits = { maxImages: 32, maxBytes: 128 * 1024 * 1024 };
+
+/** What is less sure than this is noise. */
+const MIN_OBJECT_PROBABILITY = 0.05;
+
+/**
+ * Starts the engine; resolves when its threads have loaded and tried every model, so that the first frame is as quick as the next.
+ *
+ * @example
+ * const vision = await createVision({ modelFiles: await prepareModels({ cacheDir: MODELS_CACHE_DIR }) });
+ * const { faces } = await vision.detectFaces(await readFile('portrait.jpg'));
+ * @throws VisionWorkerError when a model cannot be loaded
+ */
+export async function createVision(props: VisionProps): Promise<Vision> {
+  const threads = props.threads ?? Math.min(4, Math.max(2, availableParallelism()));
+  const [pool, modelVersions] = await Promise.all([WorkerPool.start(props.modelFiles, threads), readModelVersions(props.modelFiles)]);
+  return new OnnxVision(pool, modelVersions, props);
+}
+
+class OnnxVision implements Vision {
+  readonly modelVersions: ModelVersions;
+  readonly #pool: WorkerPool;
+  readonly #cache: ImageCache;
+  readonly #maxPending: number;
+  #pending = 0;
+  #closed = false;
+
+  constructor(pool: WorkerPool, modelVersions: ModelVersions, props: VisionProps) {
+    this.#pool = pool;
+    this.modelVersions = modelVersions;
+    this.#cache = new ImageCache(props.cache ?? DEFAULT_CACHE);
+    this.#maxPending = props.maxPending ?? DEFAULT_MAX_PENDING;
+  }
+
+  detectFaces(bytes: Uint8Array): Promise<FaceAnalysis> {
+    return this.#admit(bytes, async (image) => {
+      const { widthPx, heightPx } = await image.decoded;
+      return { widthPx, heightPx, faces: await this.#faces(image) };
+    });
+  }
+
+  embedFaces(bytes: Uint8Array, faceIndexes: readonly number[]): Promise<readonly Float32Array[]> {
+    return this.#admit(bytes, async (image) => {
+      const faces = await this.#faces(image);
+      return Promise.all(faceIndexes.map((index) => this.#embedding(image, index, faces[index])));
+    });
+  }
+
+  detectObjects(bytes: Uint8Array): Promise<readonly DetectedObject[]> {
+    return this.#admit(bytes, (image) => image.once('fused objects', () => this.#fusedObjects(image)));
+  }
+
+  detectModeration(bytes: Uint8Array): Promise<ModerationScores> {
+    return this.#admit(bytes, (image) => image.once('moderation', () => this.#run(image, { kind: 'moderation' })));
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#pool.close();
+  }
+
+  /** Refuses what would wait too long, rather than letting everybody wait longer and longer. */
+  async #admit<T>(bytes: Uint8Array, analyse: (image: CachedImage) => Promise<T>): Promise<T> {
+    if (this.#closed) throw new VisionClosedError();
+    if (this.#pending >= this.#maxPending) throw new VisionOverloadedError(this.#maxPending);
+    this.#pending += 1;
+    try {
+      return await analyse(this.#cache.get(bytes));
+    } finally {
+      this.#pending -= 1;
+    }
+  }
+
+  async #run<T extends VisionTask>(image: CachedImage, task: T): Promise<TaskResults[T['kind']]> {
+    const { raster } = await image.decoded;
+    return this.#pool.run({ imageNumber: image.number, raster, task });
+  }
+
+  #faces(image: CachedImage): Promise<readonly DetectedFace[]> {
+    return image.once('faces', () => this.#run(image, { kind: 'faces' }));
+  }
+
+  #embedding(image: CachedImage, index: number, face: DetectedFace | undefined): Promise<Float32Array> {
+    if (!face) throw new RangeError(`The image has no face ${index}`);
+    return image.once(`embedding ${index}`, () => this.#run(image, { kind: 'embedding', crop: face.alignedCrop }));
+  }
+
+  async #fusedObjects(image: CachedImage): Promise<readonly DetectedObject[]> {
+    const [{ raster }, faces, whole, closeUps] = await Promise.all([
+      image.decoded,
+      this.#faces(image),
+      this.#run(image, { kind: 'objects' }),
+      this.#run(image, { kind: 'close-ups' }),
+    ]);
+    const { widthPx, heightPx } = raster;
+    const evidence = faces.map((face) => ({ box: toPixelBox(face.box, widthPx, heightPx), probability: face.confidencePercent / 100 }));
+    return supportPeopleByFaces(fuseObjects(withCloseUps(whole.ssd, closeUps), whole.centernet), evidence, widthPx, heightPx)
+      .filter((object) => object.probability >= MIN_OBJECT_PROBABILITY)
+      .toSorted((a, b) => b.probability - a.probability)
+      .map(({ name, box, probability }) => ({ name, box: toRatioBox(box, widthPx, heightPx), confidencePercent: 100 * probability }));
+  }
+}
+
+function toPixelBox(box: RatioBox, widthPx: number, heightPx: number): PixelBox {
+  return { left: box.left * widthPx, top: box.top * heightPx, right: (box.left + box.width) * widthPx, bottom: (box.top + box.height) * heightPx };
+}

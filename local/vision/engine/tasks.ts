@@ -1,0 +1,43 @@
+import type { DetectedFace } from '../faces/detected-face.ts';
+import type { Affine } from '../geometry/affine.ts';
+import type { Raster } from '../image/raster.ts';
+import type { ModelFiles } from '../models/prepare-models.ts';
+import type { ModerationScores } from '../moderation/moderation.ts';
+import type { ObjectCandidate } from '../objects/object-candidate.ts';
+
+/** What a worker can be asked about an image. */
+export type VisionTask =
+  | { readonly kind: 'faces' }
+  | { readonly kind: 'objects' }
+  | { readonly kind: 'embedding'; readonly crop: Affine }
+  | { readonly kind: 'moderation' }
+  | { readonly kind: 'close-ups' };
+
+/** What it answers, by the task's kind. */
+export interface TaskResults {
+  readonly faces: readonly DetectedFace[];
+  readonly objects: { readonly ssd: readonly ObjectCandidate[]; readonly centernet: readonly ObjectCandidate[] };
+  readonly embedding: Float32Array;
+  readonly moderation: ModerationScores;
+  readonly 'close-ups': readonly ObjectCandidate[];
+}
+
+export type TaskKind = VisionTask['kind'];
+
+/** The image's number tells a worker whether it has the image's smaller versions already. */
+export interface TaskRequest {
+  readonly imageNumber: number;
+  readonly raster: Raster;
+  readonly task: VisionTask;
+}
+
+/** What a worker is started with. */
+export interface WorkerInput {
+  readonly modelFiles: ModelFiles;
+}
+
+/** What a worker sends: that its models are loaded, then one answer for each request. */
+export type WorkerMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'result'; readonly result: TaskResults[TaskKind] }
+  | { readonly type: 'failure'; readonly message: string };

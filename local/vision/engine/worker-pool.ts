@@ -1,0 +1,136 @@
+import { Worker } from 'node:worker_threads';
+import { VisionClosedError, VisionWorkerError } from '../errors.ts';
+import type { ModelFiles } from '../models/prepare-models.ts';
+import type { TaskKind, TaskRequest, TaskResults, VisionTask, WorkerInput, WorkerMessage } from './tasks.ts';
+
+/**
+ * Within an image what others wait for comes first, and what can be spared longest comes last. Between images the earlier comes first, so
+ * that none waits for ever.
+ */
+const RANKS: Readonly<Record<TaskKind, number>> = { faces: 0, objects: 1, embedding: 2, moderation: 3, 'close-ups': 4 };
+
+interface Job {
+  readonly request: TaskRequest;
+  readonly resolve: (result: TaskResults[TaskKind]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  job: Job | null;
+}
+
+/** Worker threads that each have all models, and the queue before them. */
+export class WorkerPool {
+  readonly #modelFiles: ModelFiles;
+  readonly #threads = new Set<Thread>();
+  readonly #idle: Thread[] = [];
+  readonly #queue: Job[] = [];
+  #closed = false;
+
+  private constructor(modelFiles: ModelFiles) {
+    this.#modelFiles = modelFiles;
+  }
+
+  /** Resolves once every thread has loaded its models and run each of them once. */
+  static async start(modelFiles: ModelFiles, threads: number): Promise<WorkerPool> {
+    const pool = new WorkerPool(modelFiles);
+    try {
+      await Promise.all(Array.from({ length: threads }, () => pool.#startThread()));
+    } catch (error) {
+      await pool.close();
+      throw error;
+    }
+    return pool;
+  }
+
+  /** @throws VisionWorkerError, VisionClosedError */
+  run<T extends VisionTask>(request: TaskRequest & { readonly task: T }): Promise<TaskResults[T['kind']]> {
+    if (this.#closed) return Promise.reject(new VisionClosedError());
+    return new Promise<TaskResults[T['kind']]>((resolve, reject) => {
+      // A worker answers a task with that task's result: the kinds of both are one.
+      this.#queue.push({ request, resolve: resolve as Job['resolve'], reject });
+      this.#dispatch();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const job of this.#queue.splice(0)) job.reject(new VisionClosedError());
+    for (const thread of this.#threads) thread.job?.reject(new VisionClosedError());
+    await Promise.all([...this.#threads].map(({ worker }) => worker.terminate()));
+  }
+
+  #dispatch(): void {
+    while (this.#idle.length > 0 && this.#queue.length > 0) {
+      const job = this.#takeNext();
+      const thread = this.#idle.pop();
+      if (!job || !thread) return;
+      thread.job = job;
+      thread.worker.postMessage(job.request);
+    }
+  }
+
+  #takeNext(): Job | undefined {
+    let next = 0;
+    this.#queue.forEach((job, index) => {
+      const best = this.#queue[next];
+      if (best && comesBefore(job.request, best.request)) next = index;
+    });
+    return this.#queue.splice(next, 1)[0];
+  }
+
+  #startThread(): Promise<void> {
+    const workerData: WorkerInput = { modelFiles: this.#modelFiles };
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData });
+    const thread: Thread = { worker, job: null };
+    this.#threads.add(thread);
+    return new Promise((resolve, reject) => {
+      let ready = false;
+      let cause: unknown;
+      worker.on('message', (message: WorkerMessage) => {
+        if (message.type === 'ready') {
+          ready = true;
+          resolve();
+        } else {
+          finish(thread, message);
+        }
+        this.#idle.push(thread);
+        this.#dispatch();
+      });
+      worker.on('error', (error) => {
+        cause = error;
+      });
+      worker.on('exit', () => {
+        const error = new VisionWorkerError('A thread of the vision engine ended.', { cause });
+        reject(error);
+        thread.job?.reject(error);
+        this.#threads.delete(thread);
+        const at = this.#idle.indexOf(thread);
+        if (at >= 0) this.#idle.splice(at, 1);
+        // One that never came up would not come up the next time either.
+        if (ready && !this.#closed) this.#replaceThread();
+      });
+    });
+  }
+
+  /** A thread that cannot be replaced is missed by the next job at the latest: without any thread all jobs fail. */
+  #replaceThread(): void {
+    this.#startThread().catch((error: unknown) => {
+      if (this.#threads.size > 0) return;
+      for (const job of this.#queue.splice(0)) job.reject(new VisionWorkerError('The vision engine has no threads left.', { cause: error }));
+      this.#closed = true;
+    });
+  }
+}
+
+function finish(thread: Thread, message: Exclude<WorkerMessage, { type: 'ready' }>): void {
+  const job = thread.job;
+  thread.job = null;
+  if (message.type === 'result') job?.resolve(message.result);
+  else job?.reject(new VisionWorkerError(`Task ${job.request.task.kind} failed: ${message.message}`));
+}
+
+function comesBefore(a: TaskRequest, b: TaskRequest): boolean {
+  return a.imageNumber === b.imageNumber ? RANKS[a.task.kind] < RANKS[b.task.kind] : a.imageNumber < b.imageNumber;
+}

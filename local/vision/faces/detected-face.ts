@@ -1,0 +1,23 @@
+import type { Affine, Point } from '../geometry/affine.ts';
+import type { RatioBox } from '../geometry/box.ts';
+import type { EyeDirection } from './eye-direction.ts';
+import type { FaceQuality } from './face-quality.ts';
+import type { HeadPose } from './head-pose.ts';
+import type { LandmarkName } from './landmarks.ts';
+
+/** One face and all that is known of it. Boxes and points are ratios of the image; they may reach over its edge. */
+export interface DetectedFace {
+  readonly box: RatioBox;
+  readonly confidencePercent: number;
+  /** In Rekognition's order, the default five first. */
+  readonly landmarks: ReadonlyMap<LandmarkName, Point>;
+  readonly pose: HeadPose;
+  readonly quality: FaceQuality;
+  readonly eyeDirection: EyeDirection;
+  /** Probabilities, 0-1. */
+  readonly eyesOpen: number;
+  readonly mouthOpen: number;
+  readonly occluded: number;
+  /** What the embedding is made from: the aligned crop's place in the working raster. */
+  readonly alignedCrop: Affine;
+}

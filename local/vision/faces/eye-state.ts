@@ -1,0 +1,44 @@
+import { squareCrop } from '../geometry/affine.ts';
+import { mean } from '../geometry/similarity-transform.ts';
+import { ImageModel } from '../image-model.ts';
+import type { Pyramid } from '../image/pyramid.ts';
+import type { InputFormat } from '../image/warp.ts';
+import { logistic } from '../logistic.ts';
+import { distance, MESH, type MeshPoints } from './mesh-points.ts';
+
+const INPUT: InputFormat = { widthPx: 24, heightPx: 24, channels: 'grey', scale: [1 / 255], offset: [0], outside: 'black' };
+
+/** The crop's side, in distances between an eye's corners. */
+const CROP_SCALE = 1.6;
+
+/** Tells open eyes from closed ones. */
+export class EyeStateClassifier {
+  readonly #model: ImageModel;
+
+  private constructor(model: ImageModel) {
+    this.#model = model;
+  }
+
+  static async load(modelPath: string): Promise<EyeStateClassifier> {
+    return new EyeStateClassifier(await ImageModel.load(modelPath, INPUT));
+  }
+
+  /** @returns the probability, 0-1, that both eyes are open: the mean of the two, since one eye is often turned away */
+  async probabilityOpen(image: Pyramid, points: MeshPoints): Promise<number> {
+    const left = await this.#eye(image, points, MESH.leftEyeOuter, MESH.leftEyeInner);
+    const right = await this.#eye(image, points, MESH.rightEyeInner, MESH.rightEyeOuter);
+    return (left + right) / 2;
+  }
+
+  release(): Promise<void> {
+    return this.#model.release();
+  }
+
+  async #eye(image: Pyramid, points: MeshPoints, leftCorner: number, rightCorner: number): Promise<number> {
+    const [left, right] = [points.at(leftCorner), points.at(rightCorner)];
+    const angleRad = Math.atan2(right.y - left.y, right.x - left.x);
+    const crop = squareCrop(mean([left, right]), CROP_SCALE * distance(left, right), angleRad, INPUT.widthPx);
+    const [closed = 0, open = 0] = (await this.#model.run(image, crop)).ofLength(2);
+    return logistic(open - closed);
+  }
+}

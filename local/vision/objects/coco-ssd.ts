@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { endianness } from 'node:os';
+import { type Affine, applyAffine, stretchToFit } from '../geometry/affine.ts';
+import { clipBox, type PixelBox } from '../geometry/box.ts';
+import { ImageModel } from '../image-model.ts';
+import type { Pyramid } from '../image/pyramid.ts';
+import type { InputFormat } from '../image/warp.ts';
+import { closeUpParts, isWholeAndSmall } from './close-ups.ts';
+import { CLASS_OF_CATEGORY_ID } from './coco-classes.ts';
+import { type ObjectCandidate, suppressWithinClasses } from './object-candidate.ts';
+
+const SIZE_PX = 300;
+const INPUT: InputFormat = { widthPx: SIZE_PX, heightPx: SIZE_PX, channels: 'rgb', scale: [2 / 255, 2 / 255, 2 / 255], offset: [-1, -1, -1], outside: 'nearest' };
+
+const ANCHORS = 1_917;
+/** COCO's category ids 1-90 and, first, the background. */
+const CATEGORIES = 91;
+const MIN_SCORE = 0.2;
+const MAX_OVERLAP = 0.6;
+
+/** By how much the network's box offsets were enlarged in training: centre and size. Source: TensorFlow object detection, faster_rcnn_box_coder. */
+const CENTRE_SCALE = 0.1;
+const SIZE_SCALE = 0.2;
+
+/** Finds objects with SSD on MobileNet: quick, its boxes tight; weak on small objects. */
+export class CocoSsd {
+  readonly #model: ImageModel;
+  /** top, left, bottom, right of each anchor as ratios of the input. */
+  readonly #anchors: Float32Array;
+
+  private constructor(model: ImageModel, anchors: Float32Array) {
+    this.#model = model;
+    this.#anchors = anchors;
+  }
+
+  static async load(modelPath: string, anchorsPath: string): Promise<CocoSsd> {
+    return new CocoSsd(await ImageModel.load(modelPath, INPUT), await readAnchors(anchorsPath));
+  }
+
+  detect(image: Pyramid): Promise<ObjectCandidate[]> {
+    const { widthPx, heightPx } = image.base;
+    return this.#detectIn(image, { left: 0, top: 0, right: widthPx, bottom: heightPx });
+  }
+
+  /** Small objects, found in parts of the image one by one. */
+  async detectInCloseUps(image: Pyramid): Promise<ObjectCandidate[]> {
+    const { widthPx, heightPx } = image.base;
+    const found: ObjectCandidate[] = [];
+    for (const part of closeUpParts(widthPx, heightPx)) {
+      found.push(...(await this.#detectIn(image, part)).filter((candidate) => isWholeAndSmall(candidate, part, widthPx, heightPx)));
+    }
+    return suppressWithinClasses(found, MAX_OVERLAP);
+  }
+
+  release(): Promise<void> {
+    return this.#model.release();
+  }
+
+  async #detectIn(image: Pyramid, part: PixelBox): Promise<ObjectCandidate[]> {
+    const [a, b, c, d, e, f] = stretchToFit(part.right - part.left, part.bottom - part.top, SIZE_PX, SIZE_PX);
+    const toImage: Affine = [a, b, c + part.left, d, e, f + part.top];
+    const outputs = await this.#model.run(image, toImage);
+    const offsets = outputs.ofLength(ANCHORS * 4);
+    const scores = outputs.ofLength(ANCHORS * CATEGORIES);
+    const candidates: ObjectCandidate[] = [];
+    for (let anchor = 0; anchor < ANCHORS; anchor += 1) {
+      for (let category = 1; category < CATEGORIES; category += 1) {
+        const score = scores[anchor * CATEGORIES + category] ?? 0;
+        if (score < MIN_SCORE) continue;
+        const name = CLASS_OF_CATEGORY_ID.get(category);
+        if (name) candidates.push({ name, score, box: clipBox(this.#box(offsets, anchor, toImage), image.base.widthPx, image.base.heightPx) });
+      }
+    }
+    return suppressWithinClasses(candidates, MAX_OVERLAP);
+  }
+
+  #box(offsets: Float32Array, anchor: number, toImage: Affine): PixelBox {
+    const [offsetY = 0, offsetX = 0, offsetHeight = 0, offsetWidth = 0] = offsets.subarray(4 * anchor, 4 * anchor + 4);
+    const [top = 0, left = 0, bottom = 0, right = 0] = this.#anchors.subarray(4 * anchor, 4 * anchor + 4);
+    const centreY = (top + bottom) / 2 + offsetY * CENTRE_SCALE * (bottom - top);
+    const centreX = (left + right) / 2 + offsetX * CENTRE_SCALE * (right - left);
+    const halfHeight = (Math.exp(offsetHeight * SIZE_SCALE) * (bottom - top)) / 2;
+    const halfWidth = (Math.exp(offsetWidth * SIZE_SCALE) * (right - left)) / 2;
+    const from = applyAffine(toImage, (centreX - halfWidth) * SIZE_PX, (centreY - halfHeight) * SIZE_PX);
+    const to = applyAffine(toImage, (centreX + halfWidth) * SIZE_PX, (centreY + halfHeight) * SIZE_PX);
+    return { left: from.x, top: from.y, right: to.x, bottom: to.y };
+  }
+}
+
+async function readAnchors(path: string): Promise<Float32Array> {
+  const bytes = await readFile(path);
+  if (bytes.length !== ANCHORS * 16) throw new RangeError(`${path} holds ${bytes.length} bytes, not ${ANCHORS} anchors`);
+  if (endianness() === 'BE') bytes.swap32();
+  return new Float32Array(new Uint8Array(bytes).buffer);
+}
