@@ -76,7 +76,10 @@ const COCO_SSD_SOURCES = [
   'models/coco-ssd/group1-shard5of5',
 ] as const;
 
-/** Every model that Invigil runs, and where it comes from. */
+/**
+ * Every model that Invigil runs, and where it comes from. Another model is another entry; where it needs an operator that the
+ * converter does not know, preparing it says which one, and that operator joins its family in tfjs-to-onnx/operators/.
+ */
 export const MANIFEST = {
   /** UltraFace RFB-320. */
   'face-detector': {
