@@ -78,6 +78,7 @@ async function runApp(projectDir: string, outputDir: string, onProgress: (line: 
     child.once('close', resolve);
   });
   if (exitCode !== 0) throw new SynthesisError(app, exitCode, stderr.join('\n'));
+  if (!(await exists(join(outputDir, 'manifest.json')))) throw new SynthesisError(app, exitCode, `${stderr.join('\n')}\nThe app wrote no cloud assembly.`);
 }
 
 async function exists(path: string): Promise<boolean> {
