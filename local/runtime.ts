@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import type { Assembly } from './assembly/assembly.ts';
+import { loadAssembly } from './assembly/load-assembly.ts';
+import { synthesise } from './assembly/synthesise.ts';
+import { createAwsEndpoint } from './aws/endpoint.ts';
+import { REGION } from './aws/service.ts';
+import { Cleanup } from './cleanup.ts';
+import { prepareDataFolder } from './data-folder.ts';
+import { createDynamoDb } from './dynamodb/dynamodb.ts';
+import { freePort } from './free-port.ts';
+import type { DemoUser } from './identity/demo-user.ts';
+import { createIssuer } from './identity/issuer.ts';
+import { createLambda, type Lambda } from './lambda/lambda.ts';
+import { createLambdaService } from './lambda/lambda-service.ts';
+import { createLogs, type LogStore } from './logs/logs.ts';
+import { createRekognition } from './rekognition/rekognition.ts';
+import { createS3 } from './s3/s3.ts';
+import { CACHE_DIR, PROJECT_DIR, type Settings } from './settings.ts';
+import { createStates } from './states/states.ts';
+import { MODELS_CACHE_DIR } from './vision/models/cache-dirs.ts';
+import { prepareModels } from './vision/models/prepare-models.ts';
+import { createVision } from './vision/vision.ts';
+import { createWebServer } from './web-server.ts';
+
+/** A frame every second: nobody pays for calls here. */
+const PARAMETERS = { FrameIntervalMs: '1000' };
+
+export interface RuntimeProps extends Omit<Settings, 'reset'> {
+  /** Told what is being done, a line at a time. */
+  onProgress: (line: string) => void;
+  /** Told of defects of ours; never given a face, a token or a body. */
+  onDefect: (operation: string, error: unknown) => void;
+}
+
+/** A whole Invigil on this machine. */
+export interface Runtime {
+  /** Where the app and the API are, for example `http://127.0.0.1:4000`. */
+  origin: string;
+  /** The one endpoint of all AWS services. */
+  awsEndpointUrl: string;
+  users: readonly DemoUser[];
+  password: string;
+  /** Ends everything in order; what was acknowledged is on disk already. */
+  close(): Promise<void>;
+}
+
+/** Starts every part from the synthesized cloud assembly and connects them as AWS would. */
+export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
+  const { dataDir, host, onDefect } = props;
+  const allowAnyHost = !isLoopback(host);
+  const cleanup = new Cleanup();
+  try {
+    const [modelFiles, assemblyDir] = await Promise.all([
+      prepareModels({ cacheDir: MODELS_CACHE_DIR, onProgress: ({ step, subject, ready, total }) => { if (step !== 'cached') props.onProgress(`Models ${ready}/${total}: ${step} ${subject}`); } }),
+      synthesise({ projectDir: PROJECT_DIR, cacheDir: join(CACHE_DIR, 'assemblies'), onProgress: props.onProgress }),
+      prepareDataFolder(dataDir, { reset: false }),
+    ]);
+    const endpoint = await createAwsEndpoint({ services: [], faults: props.faults, host, port: props.awsPort, allowAnyHost, onDefect });
+    cleanup.defer(() => endpoint.close());
+    const port = props.port === 0 ? await freePort(host) : props.port;
+    const origin = `http://${urlHost(host)}:${port}`;
+    const assembly = loadAssembly(assemblyDir, { endpointUrl: endpoint.url, issuerUrl: `${origin}/issuer`, parameters: PARAMETERS });
+
+    // DynamoDB first: it finds out whether another instance uses the same data.
+    const dynamoDb = await createDynamoDb({ dataDir, tables: assembly.tables, onDefect });
+    cleanup.defer(() => dynamoDb.close());
+    const [s3, logs, vision] = await Promise.all([
+      createS3({ dataDir, buckets: assembly.buckets, onDefect }),
+      createLogs({ groups: assembly.logGroups, dataDir, onDefect }),
+      createVision({ modelFiles }),
+    ]);
+    cleanup.defer(() => Promise.all([s3.close(), logs.close(), vision.close()]));
+    const rekognition = await createRekognition({ vision, readS3Object: (bucket, key) => s3.readObject(bucket, key), dataDir, onDefect });
+    cleanup.defer(() => rekognition.close());
+    for (const { id } of assembly.collections) await rekognition.ensureCollection(id);
+
+    const lambda = startFunctions(assembly, endpoint.url, logs.store);
+    const states = await createStates({ machines: assembly.stateMachines, lambda, endpointUrl: () => endpoint.url, logs: logs.store, dataDir, onDefect });
+    cleanup.defer(() => Promise.all([states.close(), lambda.close()]));
+    for (const service of [dynamoDb, s3, logs.service, rekognition, createLambdaService({ lambda, onDefect }), states.service]) endpoint.register(service);
+    await lambda.warm();
+
+    const issuer = await createIssuer({
+      issuerUrl: `${origin}/issuer`,
+      clientId: assembly.userPool.clientId,
+      redirectUris: [`${origin}/signed-in`],
+      postLogoutRedirectUris: [`${origin}/`],
+      groups: assembly.userPool.groups,
+      dataDir,
+      onDefect,
+    });
+    cleanup.defer(() => issuer.close());
+    const web = await createWebServer({ assembly, lambda, issuer, origin, allowAnyHost, onDefect });
+    await web.listen({ host, port });
+    cleanup.defer(() => web.close());
+    return { origin, awsEndpointUrl: endpoint.url, users: issuer.users, password: issuer.password, close: () => cleanup.run() };
+  } catch (error) {
+    await cleanup.run();
+    throw error;
+  }
+}
+
+function startFunctions(assembly: Assembly, endpointUrl: string, logs: LogStore): Lambda {
+  const groupOf = new Map(assembly.functions.map(({ name, logGroupName }) => [name, logGroupName ?? `/aws/lambda/${name}`]));
+  return createLambda({
+    functions: assembly.functions,
+    environment: { AWS_ENDPOINT_URL: endpointUrl, AWS_REGION: REGION, AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
+    onLog: (functionName, _requestId, line) => {
+      logs.put(groupOf.get(functionName) ?? '', functionName, [{ timestampMs: Date.now(), message: line }]);
+    },
+  });
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+function urlHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,160 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import cdkJson from '../../cdk.json' with { type: 'json' };
+import { InvigilStack } from '../../infra/invigil-stack.ts';
+
+interface Statement {
+  Action: string | string[];
+  Resource: unknown;
+}
+
+let template: Template;
+
+beforeAll(() => {
+  // Bundles are the synthesis's business: here it is the template that counts.
+  template = Template.fromStack(new InvigilStack(new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] } }), 'Invigil'));
+});
+
+/** What the role of a function or machine may do, each statement with its actions as a list. */
+function statementsOf(roleId: string): { actions: string[]; resource: unknown }[] {
+  const policies = Object.values(template.findResources('AWS::IAM::Policy')) as { Properties: { Roles: { Ref: string }[]; PolicyDocument: { Statement: Statement[] } } }[];
+  return policies
+    .filter(({ Properties }) => Properties.Roles.some(({ Ref }) => Ref.startsWith(roleId)))
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+    .map(({ Action, Resource }) => ({ actions: [Action].flat(), resource: Resource }));
+}
+
+function actionsOf(roleId: string): string[] {
+  return statementsOf(roleId)
+    .flatMap(({ actions }) => actions)
+    .filter((action) => !/^(logs|xray):/.test(action))
+    .sort();
+}
+
+describe('the API', () => {
+  it('asks for a token on every method but preflights and the health check', () => {
+    const methods = Object.entries(template.findResources('AWS::ApiGateway::Method')) as [string, { Properties: { HttpMethod: string; AuthorizationType: string } }][];
+    const open = methods.filter(([, { Properties }]) => Properties.AuthorizationType !== 'COGNITO_USER_POOLS' && Properties.HttpMethod !== 'OPTIONS');
+    expect(open.map(([id, { Properties }]) => `${Properties.HttpMethod} ${id}`)).toEqual([expect.stringMatching(/^GET ApiRestApihealthGET/)]);
+    expect(methods.length).toBeGreaterThan(8);
+  });
+
+  it('is the stage api, without bodies in its logs', () => {
+    template.hasResourceProperties('AWS::ApiGateway::Stage', {
+      StageName: 'api',
+      TracingEnabled: true,
+      AccessLogSetting: Match.objectLike({ DestinationArn: Match.anyValue() }),
+      MethodSettings: [Match.objectLike({ DataTraceEnabled: false })],
+    });
+  });
+
+  it.each([
+    ['UNAUTHORIZED', '401', 'UNAUTHENTICATED'],
+    ['MISSING_AUTHENTICATION_TOKEN', '404', 'NOT_FOUND'],
+    ['REQUEST_TOO_LARGE', '413', 'IMAGE_TOO_LARGE'],
+    ['THROTTLED', '429', 'THROTTLED'],
+    ['DEFAULT_4XX', '422', 'INVALID_REQUEST'],
+    ['DEFAULT_5XX', '503', 'UNAVAILABLE'],
+  ])("answers %s in the API's error form, to any origin", (ResponseType, StatusCode, code) => {
+    template.hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
+      ResponseType,
+      StatusCode,
+      ResponseParameters: Match.objectLike({ 'gatewayresponse.header.Access-Control-Allow-Origin': "'*'" }),
+      ResponseTemplates: { 'application/json': Match.serializedJson({ error: { code, message: Match.anyValue(), requestId: '$context.requestId' } }) },
+    });
+  });
+});
+
+describe('the functions', () => {
+  it('run on Node 24 with a role and a log group each', () => {
+    const functions = Object.values(template.findResources('AWS::Lambda::Function', { Properties: { Handler: 'index.handler' } })) as { Properties: { Runtime: string; Role: unknown; LoggingConfig: { LogGroup: unknown } } }[];
+    expect(functions).toHaveLength(10);
+    expect(new Set(functions.map(({ Properties }) => Properties.Runtime))).toEqual(new Set(['nodejs24.x']));
+    expect(new Set(functions.map(({ Properties }) => JSON.stringify(Properties.Role))).size).toBe(10);
+    expect(new Set(functions.map(({ Properties }) => JSON.stringify(Properties.LoggingConfig.LogGroup))).size).toBe(10);
+  });
+
+  it.each([
+    ['DetectLabelsRole', ['rekognition:DetectLabels', 's3:GetObject']],
+    ['DetectFacesRole', ['rekognition:DetectFaces', 's3:GetObject']],
+    ['DetectModerationRole', ['rekognition:DetectModerationLabels', 's3:GetObject']],
+    ['IdentifyFaceRole', ['dynamodb:GetItem', 'rekognition:SearchFacesByImage', 's3:GetObject']],
+    ['JudgeRole', []],
+    ['InspectPhotoRole', ['rekognition:DetectFaces', 's3:GetObject']],
+    ['IndexFaceRole', ['rekognition:IndexFaces', 's3:GetObject']],
+    ['RemoveFaceRole', ['rekognition:DeleteFaces', 'rekognition:ListFaces']],
+    ['StartVerdictRole', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 's3:PutObject', 'states:StartSyncExecution']],
+    ['StartRegistrationRole', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 's3:PutObject', 'states:DescribeExecution', 'states:StartExecution']],
+  ])('have no more than they need: %s', (roleId, actions) => {
+    expect(actionsOf(roleId)).toEqual(actions);
+  });
+
+  it('may do without a resource only what has none', () => {
+    const roles = Object.keys(template.findResources('AWS::IAM::Role'));
+    const anywhere = roles.flatMap((role) => statementsOf(role).filter(({ resource }) => resource === '*')).flatMap(({ actions }) => actions);
+    const known = /^(xray:|logs:|rekognition:Detect(Labels|Faces|ModerationLabels)$)/;
+    expect(anywhere.filter((action) => !known.test(action))).toEqual([]);
+  });
+});
+
+describe('the state machines', () => {
+  it.each([
+    ['EXPRESS', 'verify-frame'],
+    ['STANDARD', 'register-face'],
+  ])('the %s one logs everything with its data to a vended log group, and is traced', (StateMachineType, name) => {
+    template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
+      StateMachineType,
+      LoggingConfiguration: Match.objectLike({ Level: 'ALL', IncludeExecutionData: true }),
+      TracingConfiguration: { Enabled: true },
+    });
+    template.hasResourceProperties('AWS::Logs::LogGroup', { LogGroupName: { 'Fn::Join': ['', ['/aws/vendedlogs/states/', { Ref: 'AWS::StackName' }, `-${name}`]] } });
+  });
+});
+
+describe('what is on record', () => {
+  it('stays when the stack goes', () => {
+    for (const type of ['AWS::DynamoDB::GlobalTable', 'AWS::S3::Bucket', 'AWS::Rekognition::Collection', 'AWS::Cognito::UserPool']) {
+      const resources = Object.values(template.findResources(type)) as { DeletionPolicy: string }[];
+      expect(resources.length).toBeGreaterThan(0);
+      for (const resource of resources) expect(resource.DeletionPolicy).toBe('Retain');
+    }
+  });
+
+  it('is private, encrypted and reached over TLS alone', () => {
+    template.allResourcesProperties('AWS::S3::Bucket', {
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+      BucketEncryption: Match.anyValue(),
+    });
+    template.resourcePropertiesCountIs('AWS::S3::BucketPolicy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })]) } }, 3);
+  });
+
+  it('lets frames expire with the retention and photographs with their person', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', { LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 180, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } })] } });
+    template.hasResourceProperties('AWS::S3::Bucket', { LifecycleConfiguration: { Rules: [{ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' }] } });
+  });
+
+  it.each([
+    ['sessionId', 'sequence'],
+    ['executionName', null],
+    ['sessionId', null],
+    ['externalImageId', null],
+  ])('has a table by %s and %s', (partitionKey, sortKey) => {
+    const keys = [{ AttributeName: partitionKey, KeyType: 'HASH' }, ...(sortKey === null ? [] : [{ AttributeName: sortKey, KeyType: 'RANGE' }])];
+    template.hasResourceProperties('AWS::DynamoDB::GlobalTable', { KeySchema: keys });
+  });
+});
+
+describe('the parameters', () => {
+  it('give the policy its first values', () => {
+    template.templateMatches({
+      Parameters: {
+        MinConfidencePercent: { Default: 85, MinValue: 0, MaxValue: 100 },
+        FaceMatchPercent: { Default: 85 },
+        ModerationPercent: { Default: 85 },
+        ObjectsOfInterest: { Default: 'Mobile Phone,Cell Phone' },
+        FrameIntervalMs: { Default: 10_000 },
+      },
+    });
+  });
+});

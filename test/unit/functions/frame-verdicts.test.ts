@@ -1,0 +1,131 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { judge, type Frame } from '../../../domain/judge.ts';
+import type { Caller } from '../../../functions/shared/http/request.ts';
+import { FrameVerdicts, type FrameRequest } from '../../../functions/shared/logic/frame-verdicts.ts';
+import type { ExecutionResult } from '../../../functions/shared/ports/workflow.ts';
+import { FakeExecutions, FakeImageStore, FakeSessions, FakeVerdictStore, FakeWorkflow } from '../../helpers/fake-ports.ts';
+import { clearObservations, POLICY } from '../../helpers/observations.ts';
+
+const SUB = 'b7e6a9f2-7a3e-4f0b-9c1d-0f4f0f4f0f4f';
+const caller: Caller = { sub: SUB, email: 'candidate@invigil.local', groups: ['candidate'] };
+const enoughTime = (): number => 26_000;
+
+let now: Date;
+let executions: FakeExecutions;
+let verdicts: FakeVerdictStore;
+let sessions: FakeSessions;
+let frames: FakeImageStore;
+
+beforeEach(() => {
+  now = new Date('2026-03-01T23:59:59.000Z');
+  executions = new FakeExecutions();
+  verdicts = new FakeVerdictStore();
+  sessions = new FakeSessions();
+  frames = new FakeImageStore();
+});
+
+/** Records a clear verdict on the frame, as verify-frame does. */
+function record(input: Frame): Promise<Partial<ExecutionResult>> {
+  const head = verdicts.verdicts.findLast(({ sessionId }) => sessionId === input.sessionId) ?? null;
+  const verdict = judge({ ...input, executionArn: `arn:${input.verdictId}` }, clearObservations(), head);
+  verdicts.verdicts.push(verdict);
+  return Promise.resolve({ output: JSON.stringify(verdict) });
+}
+
+function frameVerdicts(workflow = new FakeWorkflow(record)): FrameVerdicts {
+  return new FrameVerdicts({ executions, verdicts, sessions, frames, workflow, policy: POLICY, now: () => now });
+}
+
+function request(rest: Partial<FrameRequest> = {}): FrameRequest {
+  return {
+    caller,
+    image: { format: 'jpeg', widthPx: 640, heightPx: 480, bytes: Uint8Array.of(1, 2, 3), sha256: 'a'.repeat(64) },
+    sessionId: null,
+    capturedAt: null,
+    idempotencyKey: null,
+    ...rest,
+  };
+}
+
+describe('FrameVerdicts', () => {
+  it('stores the frame, records its verdict in the session of the day, and closes the execution', async () => {
+    const verdict = await frameVerdicts().take(request(), enoughTime);
+    expect(verdict).toMatchObject({ sessionId: `adhoc-${SUB}-2026-03-01`, sequence: 1, decision: 'clear' });
+    expect(frames.images.get(`frames/2026-03-01/adhoc-${SUB}-2026-03-01/${verdict.verdictId}.jpg`)).toEqual(Uint8Array.of(1, 2, 3));
+    expect(executions.records.get(verdict.verdictId)).toMatchObject({ status: 'SUCCEEDED', machine: 'verify-frame', owner: SUB, sessionId: verdict.sessionId, sequence: 1 });
+  });
+
+  it('never hands the image to the workflow', async () => {
+    const workflow = new FakeWorkflow(record);
+    await frameVerdicts(workflow).take(request(), enoughTime);
+    expect(workflow.inputs).toEqual([expect.objectContaining({ image: { bucket: 'frames', key: expect.any(String), sha256: 'a'.repeat(64), widthPx: 640, heightPx: 480 } })]);
+  });
+
+  it("judges a session's frame against the person whom the session expects", async () => {
+    sessions.sessions.push({ sessionId: 'exam-1', candidateSub: SUB, state: 'open', expected: { externalImageId: 'ada' } });
+    const workflow = new FakeWorkflow(record);
+    expect(await frameVerdicts(workflow).take(request({ sessionId: 'exam-1' }), enoughTime)).toMatchObject({ sessionId: 'exam-1' });
+    expect(workflow.inputs).toEqual([expect.objectContaining({ expected: { externalImageId: 'ada' } })]);
+  });
+
+  it.each([
+    ['is not there', 'NOT_FOUND', []],
+    ['is somebody else’s', 'NOT_FOUND', [{ sessionId: 'exam-1', candidateSub: 'other', state: 'open' as const, expected: null }]],
+    ['has ended', 'SESSION_ENDED', [{ sessionId: 'exam-1', candidateSub: SUB, state: 'ended' as const, expected: null }]],
+  ])('refuses a frame for a session that %s, and stores nothing', async (_, code, stored) => {
+    sessions.sessions.push(...stored);
+    await expect(frameVerdicts().take(request({ sessionId: 'exam-1' }), enoughTime)).rejects.toMatchObject({ code, field: 'sessionId' });
+    expect([frames.images.size, executions.records.size]).toEqual([0, 0]);
+  });
+
+  it('answers twenty requests with one key at once with one verdict', async () => {
+    const service = frameVerdicts();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => service.take(request({ idempotencyKey: 'key-1' }), enoughTime)));
+    expect(new Set(answers.map(({ hash }) => hash)).size).toBe(1);
+    expect(verdicts.verdicts).toHaveLength(1);
+  });
+
+  it("keeps different people's keys apart", async () => {
+    const service = frameVerdicts();
+    await service.take(request({ idempotencyKey: 'key-1' }), enoughTime);
+    await service.take(request({ idempotencyKey: 'key-1', caller: { ...caller, sub: 'other' } }), enoughTime);
+    expect(verdicts.verdicts).toHaveLength(2);
+  });
+
+  it('refuses a key that was used for another image', async () => {
+    const service = frameVerdicts();
+    await service.take(request({ idempotencyKey: 'key-1' }), enoughTime);
+    const other = request({ idempotencyKey: 'key-1' });
+    await expect(service.take({ ...other, image: { ...other.image, sha256: 'b'.repeat(64) } }, enoughTime)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+  });
+
+  it.each([
+    ['fails', { status: 'FAILED', error: 'ChainContended' } as const, 'FAILED', 'ChainContended'],
+    ['runs out of time', { status: 'TIMED_OUT', error: 'States.Timeout' } as const, 'TIMED_OUT', 'States.Timeout'],
+  ])('answers nothing when the execution %s, lists it, and verifies the frame when it is repeated', async (_, end, status, error) => {
+    const failing = frameVerdicts(new FakeWorkflow(async () => Promise.resolve(end)));
+    await expect(failing.take(request({ idempotencyKey: 'key-1' }), enoughTime)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect([...executions.records.values()]).toMatchObject([{ status, error, stopDate: now.toISOString() }]);
+    expect(await frameVerdicts().take(request({ idempotencyKey: 'key-1' }), enoughTime)).toMatchObject({ sequence: 1 });
+  });
+
+  it('finds the verdict of an execution that recorded it but did not answer', async () => {
+    const lost = frameVerdicts(new FakeWorkflow(async (input: Frame) => {
+      await record(input);
+      throw new Error('socket hang up');
+    }));
+    await expect(lost.take(request({ idempotencyKey: 'key-1' }), enoughTime)).rejects.toThrow();
+    expect(await frameVerdicts().take(request({ idempotencyKey: 'key-1' }), enoughTime)).toEqual(verdicts.verdicts[0]);
+    expect(verdicts.verdicts).toHaveLength(1);
+  });
+
+  it('takes over a claim whose starter is gone, but not before it is stale', async () => {
+    const gone = frameVerdicts(new FakeWorkflow(async () => new Promise(() => undefined)));
+    void gone.take(request({ idempotencyKey: 'key-1' }), enoughTime);
+    const noTime = (): number => 0;
+    now = new Date(now.getTime() + 30_000);
+    await expect(frameVerdicts().take(request({ idempotencyKey: 'key-1' }), noTime)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    now = new Date(now.getTime() + 1);
+    expect(await frameVerdicts().take(request({ idempotencyKey: 'key-1' }), enoughTime)).toMatchObject({ sequence: 1 });
+  });
+});
