@@ -16,6 +16,7 @@ const MAX_DISCARDING_MS = 10_000;
  */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  if (request.destroyed) throw gone();
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   return new Promise((resolve, reject) => {
@@ -38,7 +39,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
     };
     const onClose = (): void => {
       stop();
-      reject(new ClientGoneError('The client hung up before its request was whole.'));
+      reject(gone());
     };
     request.on('data', onData).on('end', onEnd).on('close', onClose);
   });
@@ -64,4 +65,5 @@ export function discardRest(request: IncomingMessage): void {
   request.on('data', count).once('end', stop).resume();
 }
 
+const gone = (): ClientGoneError => new ClientGoneError('The client hung up before its request was whole.');
 const tooLarge = (): GatewayError => new GatewayError('REQUEST_TOO_LARGE', 'Request Too Long');
