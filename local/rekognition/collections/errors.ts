@@ -1,0 +1,24 @@
+/** What can be wrong with the faces on disk. */
+export type CollectionErrorCode = 'COLLECTION_CORRUPT' | 'COLLECTION_EMBEDDING_MISMATCH';
+
+export abstract class CollectionError extends Error {
+  abstract readonly code: CollectionErrorCode;
+}
+
+/** A collection's file holds something that was never written there. Nothing is guessed: the file has to be restored or removed. */
+export class CollectionCorruptError extends CollectionError {
+  override readonly name = 'CollectionCorruptError';
+  readonly code = 'COLLECTION_CORRUPT';
+  constructor(path: string, lineNumber: number, options?: ErrorOptions) {
+    super(`${path} is damaged in line ${lineNumber}.`, options);
+  }
+}
+
+/** The collection's faces were embedded by another model than the one that runs: their vectors mean nothing to it. */
+export class CollectionEmbeddingMismatchError extends CollectionError {
+  override readonly name = 'CollectionEmbeddingMismatchError';
+  readonly code = 'COLLECTION_EMBEDDING_MISMATCH';
+  constructor(collectionId: string, stored: string, running: string) {
+    super(`The collection id: ${collectionId} holds faces of the model ${stored}, which cannot be compared with those of ${running}. Delete the collection and index its faces again.`);
+  }
+}

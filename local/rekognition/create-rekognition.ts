@@ -1,0 +1,72 @@
+import { type JsonOperation, createJsonService } from '../aws/json-service.ts';
+import type { AwsService } from '../aws/service.ts';
+import type { Vision } from '../vision/vision.ts';
+import { CollectionStore } from './collections/collection-store.ts';
+import type { ReadS3Object } from './image-loader.ts';
+import type { RekognitionContext } from './operations/context.ts';
+import { createCollection } from './operations/create-collection.ts';
+import { deleteCollection } from './operations/delete-collection.ts';
+import { deleteFaces } from './operations/delete-faces.ts';
+import { describeCollection } from './operations/describe-collection.ts';
+import { detectFaces } from './operations/detect-faces.ts';
+import { detectLabels } from './operations/detect-labels.ts';
+import { detectModerationLabels } from './operations/detect-moderation-labels.ts';
+import { indexFaces } from './operations/index-faces.ts';
+import { listCollections } from './operations/list-collections.ts';
+import { listFaces } from './operations/list-faces.ts';
+import { searchFacesByImage } from './operations/search-faces-by-image.ts';
+
+export interface RekognitionProps {
+  /** Stays the caller's to close. */
+  readonly vision: Vision;
+  /** Rejects when there is no such object. */
+  readonly readS3Object: ReadS3Object;
+  /** The service's own folder: collections are kept below it. */
+  readonly dataDir: string;
+  /** Told of errors that are defects of ours. */
+  readonly onDefect: (operation: string, error: unknown) => void;
+}
+
+export interface Rekognition extends AwsService {
+  /** Creates the collection if there is none: for those that the template declares. */
+  ensureCollection(collectionId: string): Promise<void>;
+}
+
+/**
+ * Rekognition's wire protocol over the vision engine. It answers only what a model can tell: what is left out is listed at
+ * `toFaceDetail`, `detectLabels` and `detectModerationLabels`.
+ *
+ * @throws CollectionCorruptError when a collection on disk is damaged
+ */
+export async function createRekognition(props: RekognitionProps): Promise<Rekognition> {
+  const { vision, readS3Object } = props;
+  const collections = await CollectionStore.open(props.dataDir, vision.modelVersions.embedding);
+  const context: RekognitionContext = { vision, readS3Object, collections };
+  const bind = (operation: (input: unknown, context: RekognitionContext) => unknown): JsonOperation => (input) => operation(input, context);
+  const service = createJsonService({
+    signingName: 'rekognition',
+    targetPrefix: 'RekognitionService',
+    jsonVersion: '1.1',
+    operations: {
+      CreateCollection: bind(createCollection),
+      DeleteCollection: bind(deleteCollection),
+      DeleteFaces: bind(deleteFaces),
+      DescribeCollection: bind(describeCollection),
+      DetectFaces: bind(detectFaces),
+      DetectLabels: bind(detectLabels),
+      DetectModerationLabels: bind(detectModerationLabels),
+      IndexFaces: bind(indexFaces),
+      ListCollections: bind(listCollections),
+      ListFaces: bind(listFaces),
+      SearchFacesByImage: bind(searchFacesByImage),
+    },
+    onDefect: props.onDefect,
+    close: () => collections.close(),
+  });
+  return {
+    ...service,
+    ensureCollection: async (collectionId) => {
+      if (!collections.has(collectionId)) await collections.create(collectionId);
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { image, percent } from '../validation/common-shapes.ts';
+import { list, number, oneOf, required, string, structure } from '../validation/shapes.ts';
+
+const filters = list(string({ min: 1, max: 256 }), { min: 0, max: 100 });
+
+export const detectLabelsInput = structure({
+  Image: required(image),
+  MaxLabels: number({ integer: true, min: 0 }),
+  MinConfidence: percent,
+  Features: list(oneOf(['GENERAL_LABELS', 'IMAGE_PROPERTIES']), { max: 2 }),
+  Settings: structure({
+    GeneralLabels: structure({
+      LabelInclusionFilters: filters,
+      LabelExclusionFilters: filters,
+      LabelCategoryInclusionFilters: filters,
+      LabelCategoryExclusionFilters: filters,
+    }),
+  }),
+});

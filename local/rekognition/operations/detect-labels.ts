@@ -1,0 +1,45 @@
+import type { DetectLabelsResponse, Label } from '@aws-sdk/client-rekognition';
+import { AwsError } from '../../aws/aws-error.ts';
+import { loadImage } from '../image-loader.ts';
+import { toLabels } from '../labels/labels.ts';
+import { parseInput } from '../validation/shapes.ts';
+import { answeringInAwsErrors } from '../vision-errors.ts';
+import type { RekognitionContext } from './context.ts';
+import { detectLabelsInput } from './detect-labels.input.ts';
+
+const DEFAULT_MIN_CONFIDENCE = 55;
+const DEFAULT_MAX_LABELS = 1_000;
+
+/**
+ * The objects of an image. A label's confidence is that of its surest instance, and instances below MinConfidence are left out as labels
+ * are. Scenes, concepts and IMAGE_PROPERTIES have no model here.
+ */
+export async function detectLabels(input: unknown, { vision, readS3Object }: RekognitionContext): Promise<DetectLabelsResponse> {
+  const { Image, MaxLabels, MinConfidence, Features, Settings } = parseInput(detectLabelsInput, input);
+  if (Features?.includes('IMAGE_PROPERTIES') === true) throw new AwsError('InvalidParameterException', 'IMAGE_PROPERTIES is not served on one machine.');
+  const bytes = await loadImage(Image, readS3Object);
+  const objects = await answeringInAwsErrors(() => vision.detectObjects(bytes));
+  const minConfidence = MinConfidence ?? DEFAULT_MIN_CONFIDENCE;
+  const labels = toLabels(objects.filter((object) => object.confidencePercent >= minConfidence));
+  return {
+    Labels: labels.filter(filterOf(Settings?.GeneralLabels ?? {})).slice(0, MaxLabels ?? DEFAULT_MAX_LABELS),
+    LabelModelVersion: vision.modelVersions.objects,
+  };
+}
+
+interface LabelFilters {
+  readonly LabelInclusionFilters?: readonly string[] | undefined;
+  readonly LabelExclusionFilters?: readonly string[] | undefined;
+  readonly LabelCategoryInclusionFilters?: readonly string[] | undefined;
+  readonly LabelCategoryExclusionFilters?: readonly string[] | undefined;
+}
+
+function filterOf(filters: LabelFilters): (label: Label) => boolean {
+  const included = [...(filters.LabelInclusionFilters ?? []), ...(filters.LabelCategoryInclusionFilters ?? [])];
+  const excluded = [...(filters.LabelExclusionFilters ?? []), ...(filters.LabelCategoryExclusionFilters ?? [])];
+  return (label) => {
+    const names = [label.Name, ...(label.Categories ?? []).map((category) => category.Name)];
+    const isIn = (list: readonly string[]): boolean => names.some((name) => name !== undefined && list.includes(name));
+    return (included.length === 0 || isIn(included)) && !isIn(excluded);
+  };
+}

@@ -1,0 +1,26 @@
+import type { ListFacesResponse } from '@aws-sdk/client-rekognition';
+import { toFace } from '../faces/face.ts';
+import { pageOf } from '../pagination.ts';
+import { parseInput } from '../validation/shapes.ts';
+import type { RekognitionContext } from './context.ts';
+import { listFacesInput } from './list-faces.input.ts';
+
+const DEFAULT_PAGE_SIZE = 1_000;
+
+/** In the order in which they were indexed. */
+export function listFaces(input: unknown, { collections }: RekognitionContext): ListFacesResponse {
+  const { CollectionId, NextToken, MaxResults, FaceIds } = parseInput(listFacesInput, input);
+  const collection = collections.get(CollectionId);
+  const wanted = FaceIds && new Set(FaceIds);
+  const { items, nextToken } = pageOf(collection.faces.filter((face) => wanted?.has(face.faceId) ?? true), {
+    token: NextToken,
+    size: MaxResults ?? DEFAULT_PAGE_SIZE,
+    keyOf: (face) => String(face.ordinal),
+    isAfter: (face, key) => face.ordinal > Number(key),
+  });
+  return {
+    Faces: items.map((face) => toFace(face, collection.embedding)),
+    FaceModelVersion: collection.embedding,
+    ...(nextToken !== undefined && { NextToken: nextToken }),
+  };
+}

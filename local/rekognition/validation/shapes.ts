@@ -1,0 +1,156 @@
+import { AwsError } from '../../aws/aws-error.ts';
+
+/** Collects what is wrong with a request. */
+export class ConstraintFailures {
+  readonly #failures: string[] = [];
+  readonly #constraints: string[] = [];
+
+  add(value: string, path: string, constraint: string): void {
+    this.#constraints.push(constraint);
+    this.#failures.push(`Value ${value} at '${path}' failed to satisfy constraint: ${constraint}`);
+  }
+
+  /** What is wrong with the members of a list, said of the list as a whole. */
+  addOfMembers(value: string, path: string, members: ConstraintFailures): void {
+    if (members.#constraints.length > 0) this.add(value, path, `Member must satisfy constraint: [${members.#constraints.join(', ')}]`);
+  }
+
+  /** In the words of AWS. @throws AwsError ValidationException */
+  throwIfAny(): void {
+    const count = this.#failures.length;
+    if (count === 0) return;
+    throw new AwsError('ValidationException', `${count} validation error${count === 1 ? '' : 's'} detected: ${this.#failures.join('; ')}`);
+  }
+}
+
+/** One shape of a service's model: its JSON type and its constraints. */
+export interface Shape<T> {
+  /**
+   * @param value neither undefined nor null
+   * @param path as AWS writes it: members in camel case, joined by dots
+   * @returns the value as the operation wants it; only to be used when there are no failures
+   * @throws AwsError SerializationException when the JSON type is wrong
+   */
+  parse(value: unknown, path: string, failures: ConstraintFailures): T;
+}
+
+interface Required<T> extends Shape<T> {
+  readonly required: true;
+}
+
+type Members = Readonly<Record<string, Shape<unknown>>>;
+type ValueOf<S> = S extends Shape<infer T> ? T : never;
+
+/** The parsed form of a structure. */
+export type StructureOf<M extends Members> = {
+  readonly [K in keyof M as M[K] extends Required<unknown> ? K : never]: ValueOf<M[K]>;
+} & { readonly [K in keyof M as M[K] extends Required<unknown> ? never : K]?: ValueOf<M[K]> | undefined };
+
+export function required<T>(shape: Shape<T>): Required<T> {
+  return { required: true, parse: (value, path, failures) => shape.parse(value, path, failures) };
+}
+
+/** Members that it does not name are ignored, as AWS does. */
+export function structure<M extends Members>(members: M): Shape<StructureOf<M>> {
+  return {
+    parse(value, path, failures) {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongType(value, 'structure');
+      const parsed: Record<string, unknown> = {};
+      for (const [name, shape] of Object.entries(members)) {
+        const member = (value as Record<string, unknown>)[name];
+        const memberPath = path === '' ? camelCase(name) : `${path}.${camelCase(name)}`;
+        if (member !== undefined && member !== null) parsed[name] = shape.parse(member, memberPath, failures);
+        else if ('required' in shape) failures.add('null', memberPath, 'Member must not be null');
+      }
+      return parsed as StructureOf<M>;
+    },
+  };
+}
+
+export function string(constraints: { readonly min?: number; readonly max?: number; readonly pattern?: string } = {}): Shape<string> {
+  const pattern = constraints.pattern === undefined ? null : new RegExp(`^(?:${constraints.pattern})$`, 'u');
+  return {
+    parse(value, path, failures) {
+      if (typeof value !== 'string') throw wrongType(value, 'String');
+      checkLength(value.length, `'${value}'`, path, constraints, failures);
+      if (pattern?.test(value) === false) failures.add(`'${value}'`, path, `Member must satisfy regular expression pattern: ${String(constraints.pattern)}`);
+      return value;
+    },
+  };
+}
+
+export function oneOf<const T extends string>(values: readonly T[]): Shape<T> {
+  return {
+    parse(value, path, failures) {
+      if (typeof value !== 'string') throw wrongType(value, 'String');
+      const known = values.find((each) => each === value);
+      if (known === undefined) failures.add(`'${value}'`, path, `Member must satisfy enum value set: [${values.join(', ')}]`);
+      return known ?? (value as T);
+    },
+  };
+}
+
+export function number(constraints: { readonly min?: number; readonly max?: number; readonly integer?: boolean } = {}): Shape<number> {
+  return {
+    parse(value, path, failures) {
+      if (typeof value !== 'number' || (constraints.integer === true && !Number.isInteger(value))) throw wrongType(value, constraints.integer === true ? 'Integer' : 'Float');
+      const written = constraints.integer !== true && Number.isInteger(value) ? `'${value}.0'` : `'${value}'`;
+      if (constraints.min !== undefined && value < constraints.min) failures.add(written, path, `Member must have value greater than or equal to ${constraints.min}`);
+      if (constraints.max !== undefined && value > constraints.max) failures.add(written, path, `Member must have value less than or equal to ${constraints.max}`);
+      return value;
+    },
+  };
+}
+
+/** Base64 in JSON. */
+export function blob(constraints: { readonly min?: number; readonly max?: number } = {}): Shape<Uint8Array> {
+  return {
+    parse(value, path, failures) {
+      if (typeof value !== 'string' || !/^[A-Za-z0-9+/]*={0,2}$/.test(value)) throw wrongType(value, 'ByteBuffer');
+      const bytes = Buffer.from(value, 'base64');
+      checkLength(bytes.length, `'java.nio.HeapByteBuffer[pos=0 lim=${bytes.length} cap=${bytes.length}]'`, path, constraints, failures);
+      return bytes;
+    },
+  };
+}
+
+export function list<T>(member: Shape<T>, constraints: { readonly min?: number; readonly max?: number } = {}): Shape<readonly T[]> {
+  return {
+    parse(value, path, failures) {
+      if (!Array.isArray(value)) throw wrongType(value, 'List');
+      const items: readonly unknown[] = value;
+      const written = `'[${items.map(String).join(', ')}]'`;
+      checkLength(items.length, written, path, constraints, failures);
+      const ofMembers = new ConstraintFailures();
+      const parsed = items.map((item) => member.parse(item, path, ofMembers));
+      failures.addOfMembers(written, path, ofMembers);
+      return parsed;
+    },
+  };
+}
+
+/**
+ * Checks a whole request.
+ *
+ * @throws AwsError SerializationException or ValidationException
+ */
+export function parseInput<T>(shape: Shape<T>, input: unknown): T {
+  const failures = new ConstraintFailures();
+  const parsed = shape.parse(input, '', failures);
+  failures.throwIfAny();
+  return parsed;
+}
+
+function checkLength(length: number, written: string, path: string, { min, max }: { readonly min?: number; readonly max?: number }, failures: ConstraintFailures): void {
+  if (max !== undefined && length > max) failures.add(written, path, `Member must have length less than or equal to ${max}`);
+  if (min !== undefined && length < min) failures.add(written, path, `Member must have length greater than or equal to ${min}`);
+}
+
+function wrongType(value: unknown, wanted: string): AwsError {
+  const kind = Array.isArray(value) ? 'ARRAY' : typeof value === 'object' ? 'OBJECT' : `${typeof value}_VALUE`.toUpperCase();
+  return new AwsError('SerializationException', `${kind} can not be converted to a ${wanted}`);
+}
+
+function camelCase(member: string): string {
+  return member.charAt(0).toLowerCase() + member.slice(1);
+}
