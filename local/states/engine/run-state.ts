@@ -1,0 +1,64 @@
+import type { State } from '../definition/state-schema.ts';
+import { RuntimeError } from '../errors/runtime-error.ts';
+import type { StatesError } from '../errors/states-error.ts';
+import { NOT_TRUNCATED } from '../history/history-event.ts';
+import type { Json } from '../json.ts';
+import { runByType } from '../state-types/run-by-type.ts';
+import { catchError } from './catch-error.ts';
+import type { Frame } from './frame.ts';
+import type { Transition } from './leave-state.ts';
+import { leaveState } from './leave-state.ts';
+import { reportError } from './report-error.ts';
+import { RetryPolicy } from './retry-policy.ts';
+import type { Visit } from './state-run.ts';
+import { StateRun } from './state-run.ts';
+
+/**
+ * Carries one state out, with its Retry and Catch.
+ *
+ * @throws StatesError when the state fails for good; the reason of the frame's signal once it is cut
+ */
+export async function runState(frame: Frame, name: string, state: State, input: Json): Promise<Transition> {
+  const visit = enter(frame, name, state, input);
+  const retryPolicy = new RetryPolicy('Retry' in state ? (state.Retry ?? []) : [], state.Type, () => frame.scope.clock.random());
+  for (let retryCount = 0; ; retryCount += 1) {
+    const run = new StateRun(visit, retryCount);
+    try {
+      const transition = await leaveState(run, await runByType(state, run));
+      frame.stateType = null;
+      return transition;
+    } catch (thrown) {
+      const error = reportError(run, frame, thrown);
+      const delayMs = retryPolicy.nextDelayMs(error);
+      if (delayMs === null) return await giveUp(run, state, error);
+      await frame.scope.clock.sleep(delayMs, frame.signal);
+    }
+  }
+}
+
+function enter(frame: Frame, name: string, state: State, input: Json): Visit {
+  const previousEventId = frame.previousEventId;
+  const enteredTime = new Date(frame.scope.clock.now()).toISOString();
+  const enteredEventId = frame.record(`${state.Type}StateEntered`, { name, input: JSON.stringify(input), inputDetails: NOT_TRUNCATED });
+  frame.stateType = state.Type;
+  return { name, type: state.Type, input, frame, enteredTime, enteredEventId, previousEventId };
+}
+
+/** Leaves the state by a catcher, or fails it. */
+async function giveUp(run: StateRun, state: State, error: StatesError): Promise<Transition> {
+  const { frame } = run;
+  // States.Runtime ends the execution where it happens: the states around it record nothing.
+  const recorded = !(error instanceof RuntimeError);
+  if (recorded && (state.Type === 'Parallel' || state.Type === 'Map') && !run.branchesSucceeded) frame.record(`${state.Type}StateFailed`);
+  const outcome = catchError(run, 'Catch' in state ? (state.Catch ?? []) : [], error);
+  frame.stateType = null;
+  if (outcome) {
+    try {
+      return await leaveState(run, outcome);
+    } catch (thrown) {
+      throw reportError(run, frame, thrown);
+    }
+  }
+  if (recorded && state.Type === 'Task' && frame.isBranch) frame.recordAside('TaskStateAborted');
+  throw error;
+}

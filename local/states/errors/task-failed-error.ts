@@ -1,0 +1,10 @@
+import { StatesError } from './states-error.ts';
+
+/** An error that a task's resource reported under a name of its own; `States.TaskFailed` matches it in Retry and Catch. */
+export class TaskFailedError extends StatesError {
+  override readonly name = 'TaskFailedError';
+
+  constructor(errorName: string, causeText: string, options: { cause?: unknown } = {}) {
+    super(errorName, causeText, options);
+  }
+}

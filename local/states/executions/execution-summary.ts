@@ -1,0 +1,20 @@
+import type { ExecutionEnd } from '../engine/execution-end.ts';
+
+/** What is kept in memory of every Standard execution. */
+export interface ExecutionSummary {
+  readonly arn: string;
+  readonly name: string;
+  readonly machineArn: string;
+  status: 'RUNNING' | ExecutionEnd['status'];
+  readonly startMs: number;
+  stopMs: number | null;
+}
+
+/** What a Standard execution was given and gave, read from its history. */
+export interface ExecutionDetails {
+  /** JSON text. */
+  input: string;
+  output?: string;
+  error?: string;
+  cause?: string;
+}

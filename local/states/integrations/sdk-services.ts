@@ -1,0 +1,51 @@
+import * as dynamodb from '@aws-sdk/client-dynamodb';
+import * as rekognition from '@aws-sdk/client-rekognition';
+import * as s3 from '@aws-sdk/client-s3';
+import { REGION } from '../../aws/service.ts';
+
+/** A client of the SDK as the integrations use it. */
+export interface SdkClient {
+  send(command: unknown, options: { abortSignal: AbortSignal }): Promise<Record<string, unknown>>;
+  destroy(): void;
+  middlewareStack: dynamodb.DynamoDBClient['middlewareStack'];
+}
+
+/** A service of the SDK that state machines may call. */
+export interface SdkService {
+  /** What its errors begin with, by the name of the service in AWS's Java SDK: `DynamoDb`. */
+  errorPrefix: string;
+  /** The constructor of errors that the service's model does not name. */
+  baseException: abstract new (...args: never[]) => Error;
+  module: Readonly<Record<string, unknown>>;
+  createClient: (endpointUrl: string) => SdkClient;
+}
+
+/** Anything is accepted on one machine; a call is tried once, for retrying is the machine's. */
+const configuration = (endpoint: string) => ({
+  endpoint,
+  region: REGION,
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  maxAttempts: 1,
+});
+
+/** By the name in `arn:aws:states:::aws-sdk:<name>:<action>`. */
+export const SDK_SERVICES: Readonly<Record<string, SdkService>> = {
+  dynamodb: {
+    errorPrefix: 'DynamoDb',
+    baseException: dynamodb.DynamoDBServiceException,
+    module: dynamodb,
+    createClient: (endpointUrl) => new dynamodb.DynamoDBClient(configuration(endpointUrl)),
+  },
+  rekognition: {
+    errorPrefix: 'Rekognition',
+    baseException: rekognition.RekognitionServiceException,
+    module: rekognition,
+    createClient: (endpointUrl) => new rekognition.RekognitionClient(configuration(endpointUrl)) as unknown as SdkClient,
+  },
+  s3: {
+    errorPrefix: 'S3',
+    baseException: s3.S3ServiceException,
+    module: s3,
+    createClient: (endpointUrl) => new s3.S3Client({ ...configuration(endpointUrl), forcePathStyle: true }) as unknown as SdkClient,
+  },
+};

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { typeNotSupported } from './errors.ts';
+import type { OperationContext } from './operation-context.ts';
+import { machineOf, toSeconds } from './operation-context.ts';
+import { page, PAGING } from './paging.ts';
+import { parseInput } from './parse-input.ts';
+
+const Schema = z.object({
+  stateMachineArn: z.string(),
+  statusFilter: z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE']).optional(),
+  ...PAGING,
+});
+
+/** The executions of a Standard machine, the latest first. @throws StateMachineTypeNotSupported for an Express machine */
+export function listExecutions(context: OperationContext, raw: Record<string, unknown>): unknown {
+  const { stateMachineArn, statusFilter, ...paging } = parseInput(Schema, raw);
+  if (machineOf(context, stateMachineArn).resource.type === 'EXPRESS') throw typeNotSupported();
+  const executions = context.standard.list(stateMachineArn).filter((execution) => statusFilter === undefined || execution.status === statusFilter);
+  const { items, nextToken } = page(executions, `${stateMachineArn}#${statusFilter ?? ''}`, paging);
+  return {
+    executions: items.map((execution) => ({
+      executionArn: execution.arn,
+      stateMachineArn: execution.machineArn,
+      name: execution.name,
+      status: execution.status,
+      startDate: toSeconds(execution.startMs),
+      ...(execution.stopMs !== null && { stopDate: toSeconds(execution.stopMs) }),
+      redriveCount: 0,
+    })),
+    ...(nextToken !== undefined && { nextToken }),
+  };
+}
