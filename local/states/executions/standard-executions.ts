@@ -104,7 +104,7 @@ export class StandardExecutions {
 
   /** The executions of a machine, the latest first. */
   list(machineArn: string): ExecutionSummary[] {
-    return [...this.#summaries.values()].filter((summary) => summary.machineArn === machineArn).sort((one, other) => other.startMs - one.startMs);
+    return [...this.#summaries.values()].filter((summary) => summary.machineArn === machineArn).reverse();
   }
 
   async history(arn: string): Promise<HistoryEvent[]> {

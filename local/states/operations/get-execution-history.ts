@@ -11,6 +11,9 @@ const Schema = z.object({ executionArn: z.string(), reverseOrder: z.boolean().op
 export async function getExecutionHistory(context: OperationContext, raw: Record<string, unknown>): Promise<unknown> {
   const { executionArn, reverseOrder = false, includeExecutionData = true, ...paging } = parseInput(Schema, raw);
   const events = await context.standard.history(executionOf(context, executionArn).arn);
-  const { items, nextToken } = page(reverseOrder ? events.toReversed() : events, `${executionArn}#${reverseOrder}`, paging);
+  const { items, nextToken } = page(
+    { items: reverseOrder ? events.toReversed() : events, keyOf: (event) => String(event.id), scope: `${executionArn}#${reverseOrder ? 'reverse' : ''}` },
+    paging,
+  );
   return { events: items.map((event) => toWire(event, includeExecutionData)), ...(nextToken !== undefined && { nextToken }) };
 }

@@ -16,7 +16,10 @@ export function listExecutions(context: OperationContext, raw: Record<string, un
   const { stateMachineArn, statusFilter, ...paging } = parseInput(Schema, raw);
   if (machineOf(context, stateMachineArn).resource.type === 'EXPRESS') throw typeNotSupported();
   const executions = context.standard.list(stateMachineArn).filter((execution) => statusFilter === undefined || execution.status === statusFilter);
-  const { items, nextToken } = page(executions, `${stateMachineArn}#${statusFilter ?? ''}`, paging);
+  const { items, nextToken } = page(
+    { items: executions, keyOf: (execution) => execution.arn, scope: `${stateMachineArn}#${statusFilter ?? ''}` },
+    paging,
+  );
   return {
     executions: items.map((execution) => ({
       executionArn: execution.arn,

@@ -6,7 +6,10 @@ import { parseInput } from './parse-input.ts';
 
 /** Every machine of the assembly. */
 export function listStateMachines(context: OperationContext, raw: Record<string, unknown>): unknown {
-  const { items, nextToken } = page([...context.machines.values()], 'machines', parseInput(z.object(PAGING), raw));
+  const { items, nextToken } = page(
+    { items: [...context.machines.values()], keyOf: ({ resource }) => resource.arn, scope: 'machines' },
+    parseInput(z.object(PAGING), raw),
+  );
   return {
     stateMachines: items.map(({ resource, createdMs }) => ({
       stateMachineArn: resource.arn,

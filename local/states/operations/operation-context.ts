@@ -22,7 +22,7 @@ export function machineOf(context: OperationContext, arn: string): Machine {
 
 /** @throws InvalidArn also for Express executions, which are kept nowhere; ExecutionDoesNotExist */
 export function executionOf(context: OperationContext, arn: string): ExecutionSummary {
-  const resourceType = /^arn:aws[\w-]*:states:[\w-]+:\d{12}:(?<type>[\w-]+):/.exec(arn)?.groups?.['type'];
+  const resourceType = /^arn:aws[\w-]*:states:[\w-]+:\d{12}:(?<type>[\w-]+):/.exec(arn)?.groups?.type;
   if (resourceType === undefined) throw invalidArn(`Invalid ARN prefix: ${arn}`);
   if (resourceType !== 'execution') throw invalidArn(`Resource type not valid in this context: ${resourceType}`);
   const execution = context.standard.get(arn);
