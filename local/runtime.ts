@@ -12,14 +12,15 @@ import type { DemoUser } from './identity/demo-user.ts';
 import { createIssuer } from './identity/issuer.ts';
 import { createLambda, type Lambda } from './lambda/lambda.ts';
 import { createLambdaService } from './lambda/lambda-service.ts';
-import { createLogs, type LogStore } from './logs/logs.ts';
-import { createRekognition } from './rekognition/rekognition.ts';
+import type { LogStore } from './logs/log-store.ts';
+import { createLogs } from './logs/logs.ts';
+import { createRekognition } from './rekognition/create-rekognition.ts';
 import { createS3 } from './s3/s3.ts';
 import { CACHE_DIR, PROJECT_DIR, type Settings } from './settings.ts';
 import { createStates } from './states/states.ts';
+import { createVision } from './vision/create-vision.ts';
 import { MODELS_CACHE_DIR } from './vision/models/cache-dirs.ts';
 import { prepareModels } from './vision/models/prepare-models.ts';
-import { createVision } from './vision/vision.ts';
 import { createWebServer } from './web-server.ts';
 
 /** A frame every second: nobody pays for calls here. */
@@ -66,16 +67,16 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
     cleanup.defer(() => dynamoDb.close());
     const [s3, logs, vision] = await Promise.all([
       createS3({ dataDir, buckets: assembly.buckets, onDefect }),
-      createLogs({ groups: assembly.logGroups, dataDir, onDefect }),
+      createLogs({ groups: assembly.logGroups, dataDir: join(dataDir, 'logs'), onDefect }),
       createVision({ modelFiles }),
     ]);
     cleanup.defer(() => Promise.all([s3.close(), logs.close(), vision.close()]));
-    const rekognition = await createRekognition({ vision, readS3Object: (bucket, key) => s3.readObject(bucket, key), dataDir, onDefect });
+    const rekognition = await createRekognition({ vision, readS3Object: (bucket, key) => s3.readObject(bucket, key), dataDir: join(dataDir, 'rekognition'), onDefect });
     cleanup.defer(() => rekognition.close());
     for (const { id } of assembly.collections) await rekognition.ensureCollection(id);
 
     const lambda = startFunctions(assembly, endpoint.url, logs.store);
-    const states = await createStates({ machines: assembly.stateMachines, lambda, endpointUrl: () => endpoint.url, logs: logs.store, dataDir, onDefect });
+    const states = await createStates({ machines: assembly.stateMachines, lambda, endpointUrl: () => endpoint.url, logs: logs.store, dataDir: join(dataDir, 'states'), onDefect });
     cleanup.defer(() => Promise.all([states.close(), lambda.close()]));
     for (const service of [dynamoDb, s3, logs.service, rekognition, createLambdaService({ lambda, onDefect }), states.service]) endpoint.register(service);
     await lambda.warm();

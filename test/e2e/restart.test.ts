@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { findBrokenLink } from '../../domain/chain.ts';
+import type { Verdict } from '../../domain/verdict.ts';
+import { fromVerdictItem } from '../../functions/shared/verdict-item.ts';
+import { createDataFolder } from '../helpers/data-folder.ts';
+import { Instance } from '../helpers/instance.ts';
+import { scene } from '../helpers/scenes.ts';
+
+let folder: Awaited<ReturnType<typeof createDataFolder>>;
+let elsewhere: string;
+
+beforeAll(async () => {
+  folder = await createDataFolder();
+  elsewhere = (await scene('personAElsewhere')).toString('base64');
+});
+
+afterAll(async () => {
+  await folder[Symbol.asyncDispose]();
+});
+
+describe('an instance', () => {
+  it('that is killed loses no recorded verdict and no registered face', async () => {
+    const answered: Verdict[] = [];
+    let token: string;
+    {
+      await using invigil = await Instance.start(folder.path);
+      token = await invigil.token('candidate');
+      const image = (await scene('personA')).toString('base64');
+      expect((await invigil.call('/faces/index', { as: 'admin', body: { image, fullName: 'Ada Lovelace' } })).status).toBe(200);
+      // Many frames under way, and the kill as soon as some are answered.
+      const frames = Array.from({ length: 12 }, async () => {
+        const { status, body } = await invigil.call('/verdicts', { body: { image: elsewhere } });
+        if (status === 200) answered.push(body as Verdict);
+        if (answered.length === 3) await invigil.kill();
+      });
+      await Promise.allSettled(frames);
+    }
+    expect(answered.length).toBeGreaterThanOrEqual(3);
+
+    await using again = await Instance.start(folder.path);
+    const { Items: items } = await again.aws.dynamoDb().send(new ScanCommand({ TableName: 'Verdicts' }));
+    const recorded = (items ?? []).map(fromVerdictItem).sort((a, b) => a.sequence - b.sequence);
+    expect(recorded).toEqual(expect.arrayContaining(answered));
+    expect(findBrokenLink(recorded)).toBeNull();
+
+    // The tokens of before are good, the person is known, and the chain goes on.
+    const next = await again.call('/verdicts', { as: null, headers: { authorization: `Bearer ${token}` }, body: { image: elsewhere } });
+    expect(next).toMatchObject({ status: 200, body: { decision: 'clear', sequence: recorded.length + 1, previousHash: recorded.at(-1)?.hash } });
+  }, 120_000);
+
+  it('says who can sign in and where everything is, and ends in order at Ctrl-C', async () => {
+    await using invigil = await Instance.start(folder.path, []);
+    expect(invigil.output).toContain(invigil.origin);
+    expect(invigil.output).toContain('admin@invigil.local, auditor@invigil.local, candidate@invigil.local');
+    expect(invigil.output).toContain(invigil.awsEndpointUrl);
+    expect((await fetch(`${invigil.awsEndpointUrl}/_faults`)).status).toBe(403);
+    expect(await invigil.stop()).toBe(0);
+  }, 120_000);
+
+  it('refuses the data of another instance, and a folder that is not its own', async () => {
+    await using invigil = await Instance.start(folder.path);
+    expect(invigil.output).toContain(folder.path);
+    await expect(Instance.start(folder.path)).rejects.toThrow('Another instance uses the data');
+    await expect(Instance.start(import.meta.dirname)).rejects.toThrow("holds other files than Invigil's");
+  }, 120_000);
+
+  it('begins anew after --reset', async () => {
+    await using invigil = await Instance.start(folder.path, ['--reset']);
+    expect((await invigil.aws.dynamoDb().send(new ScanCommand({ TableName: 'Verdicts' }))).Items).toEqual([]);
+    expect(await invigil.call('/verdicts', { body: { image: elsewhere } })).toMatchObject({ status: 200, body: { sequence: 1, decision: 'flagged' } });
+  }, 120_000);
+});
