@@ -36,12 +36,12 @@ const MIN_OBJECT_PROBABILITY = 0.05;
  * @example
  * const vision = await createVision({ modelFiles: await prepareModels({ cacheDir: MODELS_CACHE_DIR }) });
  * const { faces } = await vision.detectFaces(await readFile('portrait.jpg'));
- * @throws VisionWorkerError when a model cannot be loaded
+ * @throws VisionWorkerError when a model cannot be loaded; an error of the file system when its file cannot be read
  */
 export async function createVision(props: VisionProps): Promise<Vision> {
   const threads = props.threads ?? Math.min(4, Math.max(2, availableParallelism()));
-  const [pool, modelVersions] = await Promise.all([WorkerPool.start(props.modelFiles, threads), readModelVersions(props.modelFiles)]);
-  return new OnnxVision(pool, modelVersions, props);
+  const modelVersions = await readModelVersions(props.modelFiles);
+  return new OnnxVision(await WorkerPool.start(props.modelFiles, threads), modelVersions, props);
 }
 
 class OnnxVision implements Vision {

@@ -43,5 +43,6 @@ export interface Vision {
   /** The surest first. */
   detectObjects(image: Uint8Array): Promise<readonly DetectedObject[]>;
   detectModeration(image: Uint8Array): Promise<ModerationScores>;
+  /** To be awaited before the process exits: the inference runtime aborts a process that exits in the midst of an analysis. */
   close(): Promise<void>;
 }

@@ -36,8 +36,12 @@ export interface WorkerInput {
   readonly modelFiles: ModelFiles;
 }
 
-/** What a worker sends: that its models are loaded, then one answer for each request. */
+/** What a worker is sent; `end` comes last. It is never terminated from outside: the inference runtime would take the process with it. */
+export type WorkerCommand = ({ readonly type: 'run' } & TaskRequest) | { readonly type: 'end' };
+
+/** What a worker sends: that its models are loaded, or why not, then one answer for each request. */
 export type WorkerMessage =
   | { readonly type: 'ready' }
+  | { readonly type: 'not-ready'; readonly message: string }
   | { readonly type: 'result'; readonly result: TaskResults[TaskKind] }
   | { readonly type: 'failure'; readonly message: string };

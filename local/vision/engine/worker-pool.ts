@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { VisionClosedError, VisionWorkerError } from '../errors.ts';
 import type { ModelFiles } from '../models/prepare-models.ts';
-import type { TaskKind, TaskRequest, TaskResults, VisionTask, WorkerInput, WorkerMessage } from './tasks.ts';
+import type { TaskKind, TaskRequest, TaskResults, VisionTask, WorkerCommand, WorkerInput, WorkerMessage } from './tasks.ts';
 
 /**
  * Within an image what others wait for comes first, and what can be spared longest comes last. Between images the earlier comes first, so
@@ -17,6 +17,7 @@ interface Job {
 
 interface Thread {
   readonly worker: Worker;
+  readonly ended: Promise<void>;
   job: Job | null;
 }
 
@@ -54,11 +55,17 @@ export class WorkerPool {
     });
   }
 
+  /** Rejects what is queued or under way; resolves when every thread has finished what it was doing and ended. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const job of this.#queue.splice(0)) job.reject(new VisionClosedError());
-    for (const thread of this.#threads) thread.job?.reject(new VisionClosedError());
-    await Promise.all([...this.#threads].map(({ worker }) => worker.terminate()));
+    await Promise.all(
+      [...this.#threads].map((thread) => {
+        thread.job?.reject(new VisionClosedError());
+        command(thread, { type: 'end' });
+        return thread.ended;
+      }),
+    );
   }
 
   #dispatch(): void {
@@ -67,7 +74,7 @@ export class WorkerPool {
       const thread = this.#idle.pop();
       if (!job || !thread) return;
       thread.job = job;
-      thread.worker.postMessage(job.request);
+      command(thread, { type: 'run', ...job.request });
     }
   }
 
@@ -83,12 +90,21 @@ export class WorkerPool {
   #startThread(): Promise<void> {
     const workerData: WorkerInput = { modelFiles: this.#modelFiles };
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData });
-    const thread: Thread = { worker, job: null };
+    const ended = new Promise<void>((resolve) => {
+      worker.on('exit', () => {
+        resolve();
+      });
+    });
+    const thread: Thread = { worker, ended, job: null };
     this.#threads.add(thread);
     return new Promise((resolve, reject) => {
       let ready = false;
       let cause: unknown;
       worker.on('message', (message: WorkerMessage) => {
+        if (message.type === 'not-ready') {
+          cause = new VisionWorkerError(message.message);
+          return;
+        }
         if (message.type === 'ready') {
           ready = true;
           resolve();
@@ -124,7 +140,11 @@ export class WorkerPool {
   }
 }
 
-function finish(thread: Thread, message: Exclude<WorkerMessage, { type: 'ready' }>): void {
+function command({ worker }: Thread, message: WorkerCommand): void {
+  worker.postMessage(message);
+}
+
+function finish(thread: Thread, message: Extract<WorkerMessage, { type: 'result' | 'failure' }>): void {
   const job = thread.job;
   thread.job = null;
   if (message.type === 'result') job?.resolve(message.result);

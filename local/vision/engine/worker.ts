@@ -5,7 +5,7 @@ import { Pyramid } from '../image/pyramid.ts';
 import { ModerationClassifier } from '../moderation/moderation.ts';
 import { CenterNet } from '../objects/centernet.ts';
 import { CocoSsd } from '../objects/coco-ssd.ts';
-import type { TaskKind, TaskRequest, TaskResults, VisionTask, WorkerInput, WorkerMessage } from './tasks.ts';
+import type { TaskKind, TaskRequest, TaskResults, VisionTask, WorkerCommand, WorkerInput, WorkerMessage } from './tasks.ts';
 
 /*
  * A thread of the engine: it has every model and answers one request after the other. The inference runtime blocks its thread, which is
@@ -15,11 +15,23 @@ const port = parentPort;
 if (!port) throw new Error('engine/worker.ts runs in a worker thread only');
 const { modelFiles } = workerData as WorkerInput;
 
-const faces = await FaceChain.load(modelFiles);
-const embedder = await FaceEmbedder.load(modelFiles['face-embedding']);
-const ssd = await CocoSsd.load(modelFiles['coco-ssd'], modelFiles['coco-ssd-anchors']);
-const centernet = await CenterNet.load(modelFiles.centernet);
-const moderation = await ModerationClassifier.load(modelFiles['nsfw-mobilenet-v2-mid']);
+interface Models {
+  readonly faces: FaceChain;
+  readonly embedder: FaceEmbedder;
+  readonly ssd: CocoSsd;
+  readonly centernet: CenterNet;
+  readonly moderation: ModerationClassifier;
+}
+
+async function loadModels(): Promise<Models> {
+  return {
+    faces: await FaceChain.load(modelFiles),
+    embedder: await FaceEmbedder.load(modelFiles['face-embedding']),
+    ssd: await CocoSsd.load(modelFiles['coco-ssd'], modelFiles['coco-ssd-anchors']),
+    centernet: await CenterNet.load(modelFiles.centernet),
+    moderation: await ModerationClassifier.load(modelFiles['nsfw-mobilenet-v2-mid']),
+  };
+}
 
 /** Analyses of one image mostly follow each other, so its smaller versions are kept until another image comes. */
 let latest: { imageNumber: number; pyramid: Pyramid } | null = null;
@@ -29,7 +41,7 @@ function pyramidOf({ imageNumber, raster }: TaskRequest): Pyramid {
   return latest.pyramid;
 }
 
-async function run(task: VisionTask, image: Pyramid): Promise<TaskResults[TaskKind]> {
+async function run({ faces, embedder, ssd, centernet, moderation }: Models, task: VisionTask, image: Pyramid): Promise<TaskResults[TaskKind]> {
   switch (task.kind) {
     case 'faces':
       return faces.analyse(image);
@@ -48,15 +60,29 @@ function send(message: WorkerMessage): void {
   port?.postMessage(message);
 }
 
-port.on('message', (request: TaskRequest) => {
-  run(request.task, pyramidOf(request)).then(
-    (result) => {
-      send({ type: 'result', result });
-    },
-    (error: unknown) => {
-      send({ type: 'failure', message: error instanceof Error ? error.message : String(error) });
-    },
-  );
-});
+function serve(models: Models): void {
+  port?.on('message', (command: WorkerCommand) => {
+    if (command.type === 'end') {
+      port.close();
+      return;
+    }
+    run(models, command.task, pyramidOf(command)).then(
+      (result) => {
+        send({ type: 'result', result });
+      },
+      (error: unknown) => {
+        send({ type: 'failure', message: messageOf(error) });
+      },
+    );
+  });
+  send({ type: 'ready' });
+}
 
-send({ type: 'ready' });
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+loadModels().then(serve, (error: unknown) => {
+  send({ type: 'not-ready', message: messageOf(error) });
+  port.close();
+});

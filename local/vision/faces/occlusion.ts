@@ -30,7 +30,7 @@ const MESH_OF_LANDMARK: ReadonlyMap<number, number> = new Map(
 );
 
 /** Disagreement at which a face is as likely covered as not, and how fast certainty grows around it. */
-const MIDDLE = 0.12;
+const MIDDLE = 0.105;
 const WIDTH = 0.015;
 
 /**

@@ -11,6 +11,8 @@ export interface InputFormat {
   readonly offset: readonly number[];
   /** What lies outside the image: black, or the nearest pixel of the image. */
   readonly outside: 'black' | 'nearest';
+  /** False for a model that learned from images reduced without smoothing. */
+  readonly antialias?: false;
 }
 
 export function inputLength(format: InputFormat): number {
@@ -24,7 +26,7 @@ export function inputLength(format: InputFormat): number {
  * @param target holds `inputLength(format)` floats; a new one when absent
  */
 export function warp(image: Pyramid, toImage: Affine, format: InputFormat, target = new Float32Array(inputLength(format))): Float32Array {
-  const { raster, basePixels } = image.levelFor(scaleOf(toImage));
+  const { raster, basePixels } = image.levelFor(format.antialias === false ? 1 : scaleOf(toImage));
   // Pixel centres sit at half coordinates, so a level's pixel is not simply the base's divided.
   const toLevel = (coordinate: number): number => (coordinate + 0.5) / basePixels - 0.5;
   const [a, b, d, e] = [toImage[0] / basePixels, toImage[1] / basePixels, toImage[3] / basePixels, toImage[4] / basePixels];

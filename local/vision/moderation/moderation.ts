@@ -4,7 +4,16 @@ import type { Pyramid } from '../image/pyramid.ts';
 import type { InputFormat } from '../image/warp.ts';
 
 const SIZE_PX = 224;
-const INPUT: InputFormat = { widthPx: SIZE_PX, heightPx: SIZE_PX, channels: 'rgb', scale: [1 / 255, 1 / 255, 1 / 255], offset: [0, 0, 0], outside: 'nearest' };
+const INPUT: InputFormat = {
+  widthPx: SIZE_PX,
+  heightPx: SIZE_PX,
+  channels: 'rgb',
+  scale: [1 / 255, 1 / 255, 1 / 255],
+  offset: [0, 0, 0],
+  outside: 'nearest',
+  // As nsfwjs samples: on smoothed images it sees drawings and more nudity than there is.
+  antialias: false,
+};
 
 /** Probabilities, 0-1, that together are 1. */
 export interface ModerationScores {

@@ -16,6 +16,8 @@ const SAME_OVERLAP = 0.5;
 /** Where a box is left over on both sides, less is enough: the detectors disagree on its extent, not on the object. */
 const LOOSE_OVERLAP = 0.3;
 const LOOSE_CONTAINMENT = 0.75;
+/** Different names for boxes that overlap by more than this are rivals for the same object. */
+const RIVAL_OVERLAP = 0.7;
 /** What one detector sees alone, this much over what both see, is its second guess at the same object. */
 const REPEATED_OVERLAP = 0.55;
 
@@ -29,9 +31,18 @@ interface CalibratedCandidate extends FusedObject {
  */
 export function fuseObjects(ssd: readonly ObjectCandidate[], centernet: readonly ObjectCandidate[]): FusedObject[] {
   const names = new Set([...ssd, ...centernet].map((candidate) => candidate.name));
-  return [...names].flatMap((name) => {
+  const fused = [...names].flatMap((name) => {
     const ofClass = (candidates: readonly ObjectCandidate[]): ObjectCandidate[] => candidates.filter((candidate) => candidate.name === name);
     return fuseClass(name, ofClass(ssd), ofClass(centernet));
+  });
+  return discountRivals(fused);
+}
+
+/** A thing is either a phone or a remote control: the less likely name counts only so far as the more likely one may be wrong. */
+function discountRivals(objects: readonly FusedObject[]): FusedObject[] {
+  return objects.map((object) => {
+    const rivals = objects.filter((other) => other.name !== object.name && other.probability > object.probability && intersectionOverUnion(other.box, object.box) > RIVAL_OVERLAP);
+    return rivals.length === 0 ? object : { ...object, probability: object.probability * (1 - Math.max(...rivals.map((rival) => rival.probability))) };
   });
 }
 
