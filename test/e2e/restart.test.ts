@@ -22,23 +22,20 @@ afterAll(async () => {
 describe('an instance', () => {
   it('that is killed loses no recorded verdict and no registered face', async () => {
     const answered: Verdict[] = [];
-    let token: string;
-    {
-      await using invigil = await Instance.start(folder.path);
-      token = await invigil.token('candidate');
-      const image = (await scene('personA')).toString('base64');
-      expect((await invigil.call('/faces/index', { as: 'admin', body: { image, fullName: 'Ada Lovelace' } })).status).toBe(200);
-      // Many frames under way, and the kill as soon as some are answered.
-      const frames = Array.from({ length: 12 }, async () => {
-        const { status, body } = await invigil.call('/verdicts', { body: { image: elsewhere } });
-        if (status === 200) answered.push(body as Verdict);
-        if (answered.length === 3) await invigil.kill();
-      });
-      await Promise.allSettled(frames);
-    }
+    await using invigil = await Instance.start(folder.path);
+    const token = await invigil.token('candidate');
+    const image = (await scene('personA')).toString('base64');
+    expect((await invigil.call('/faces/index', { as: 'admin', body: { image, fullName: 'Ada Lovelace' } })).status).toBe(200);
+    // Many frames under way, and the kill as soon as some are answered.
+    const frames = Array.from({ length: 12 }, async () => {
+      const { status, body } = await invigil.call('/verdicts', { body: { image: elsewhere } });
+      if (status === 200) answered.push(body as Verdict);
+      if (answered.length === 3) await invigil.kill();
+    });
+    await Promise.allSettled(frames);
     expect(answered.length).toBeGreaterThanOrEqual(3);
 
-    await using again = await Instance.start(folder.path);
+    await using again = await Instance.start(folder.path, { successorOf: invigil });
     const { Items: items } = await again.aws.dynamoDb().send(new ScanCommand({ TableName: 'Verdicts' }));
     const recorded = (items ?? []).map(fromVerdictItem).sort((a, b) => a.sequence - b.sequence);
     expect(recorded).toEqual(expect.arrayContaining(answered));
@@ -50,7 +47,7 @@ describe('an instance', () => {
   }, 120_000);
 
   it('says who can sign in and where everything is, and ends in order at Ctrl-C', async () => {
-    await using invigil = await Instance.start(folder.path, []);
+    await using invigil = await Instance.start(folder.path, { commandLine: [] });
     expect(invigil.output).toContain(invigil.origin);
     expect(invigil.output).toContain('admin@invigil.local, auditor@invigil.local, candidate@invigil.local');
     expect(invigil.output).toContain(invigil.awsEndpointUrl);
@@ -66,7 +63,7 @@ describe('an instance', () => {
   }, 120_000);
 
   it('begins anew after --reset', async () => {
-    await using invigil = await Instance.start(folder.path, ['--reset']);
+    await using invigil = await Instance.start(folder.path, { commandLine: ['--reset'] });
     expect((await invigil.aws.dynamoDb().send(new ScanCommand({ TableName: 'Verdicts' }))).Items).toEqual([]);
     expect(await invigil.call('/verdicts', { body: { image: elsewhere } })).toMatchObject({ status: 200, body: { sequence: 1, decision: 'flagged' } });
   }, 120_000);

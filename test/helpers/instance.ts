@@ -38,19 +38,22 @@ export class Instance implements AsyncDisposable {
   readonly awsEndpointUrl: string;
   readonly #process: ChildProcess;
   readonly #dataDir: string;
+  readonly #port: number;
   readonly #tokens = new Map<Role, Promise<string>>();
   #output = '';
 
   private constructor(process: ChildProcess, { dataDir, port, awsPort }: { dataDir: string; port: number; awsPort: number }) {
     this.#process = process;
     this.#dataDir = dataDir;
+    this.#port = port;
     this.origin = `http://127.0.0.1:${port}`;
     this.awsEndpointUrl = `http://127.0.0.1:${awsPort}`;
   }
 
-  /** Starts an instance on free ports and waits until it says that it is ready. */
-  static async start(dataDir: string, commandLine: string[] = ['--faults']): Promise<Instance> {
-    const [port, awsPort] = [await freePort('127.0.0.1'), await freePort('127.0.0.1')];
+  /** Starts an instance and waits until it says that it is ready. On free ports, unless it is another one's successor. */
+  static async start(dataDir: string, { commandLine = ['--faults'], successorOf }: { commandLine?: string[]; successorOf?: Instance } = {}): Promise<Instance> {
+    const port = successorOf === undefined ? await freePort('127.0.0.1') : successorOf.#port;
+    const awsPort = await freePort('127.0.0.1');
     const child = spawn(process.execPath, [MAIN, ...commandLine], {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, INVIGIL_PORT: String(port), INVIGIL_AWS_PORT: String(awsPort), INVIGIL_DATA: dataDir },
       stdio: ['ignore', 'pipe', 'pipe'],

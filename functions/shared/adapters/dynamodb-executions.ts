@@ -53,9 +53,10 @@ export class DynamoDbExecutions implements Executions {
       await this.#client.send(new PutCommand({ TableName: this.#tableName, Item: { ...record, ...storage }, ...condition }));
       return true;
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      // The SDK repeats a write whose reply was lost: then the claim that stands in the way is this one.
-      return (await this.find(claim.executionName))?.claimId === claim.claimId;
+      // A write whose reply was lost may have been made: then the claim that stands there is this one.
+      if ((await this.find(claim.executionName))?.claimId === claim.claimId) return true;
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
     }
   }
 }
