@@ -1,0 +1,155 @@
+import { appendFile, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import type { Collection } from '../../../local/rekognition/collections/collection.ts';
+import { CollectionStore } from '../../../local/rekognition/collections/collection-store.ts';
+import { FaceMatrix } from '../../../local/rekognition/collections/face-matrix.ts';
+import { createDataFolder } from '../../helpers/data-folder.ts';
+
+const axis = (index: number) => Float32Array.from({ length: 512 }, (_, at) => (at === index ? 1 : 0));
+const face = (name: string, index: number) => ({
+  face: { faceId: `${name}-id`, imageId: 'image', externalImageId: name, box: { left: 0.1, top: 0.2, width: 0.3, height: 0.4 }, confidencePercent: 99 },
+  vector: axis(index),
+});
+const names = (collection: Collection) => collection.faces.map((each) => each.externalImageId);
+
+async function onlyFile(dataDir: string): Promise<string> {
+  const [name = '', ...others] = await readdir(join(dataDir, 'collections'));
+  expect(others).toEqual([]);
+  return join(dataDir, 'collections', name);
+}
+
+/** A collection with three faces, closed again. */
+async function threeFaces(dataDir: string): Promise<void> {
+  const store = await CollectionStore.open(dataDir, 'model-1');
+  const collection = await store.create('staff');
+  await collection.add([face('ada', 1), face('bob', 2)]);
+  await collection.add([face('eve', 3)]);
+  await store.close();
+}
+
+describe('a collection', () => {
+  it('finds the faces that are similar enough, the most similar first', async () => {
+    await using folder = await createDataFolder();
+    const store = await CollectionStore.open(folder.path, 'model-1');
+    const collection = await store.create('staff');
+    await collection.add([face('ada', 1), face('bob', 2), face('eve', 3)]);
+    const mix = Float32Array.from(axis(1).map((value, index) => 0.8 * value + (index === 2 ? 0.6 : 0)));
+    expect((await collection.search(mix, 80, 10)).map((match) => match.face.externalImageId)).toEqual(['ada', 'bob']);
+    expect(await collection.search(mix, 80, 1)).toHaveLength(1);
+    expect(await collection.search(mix, 99.99, 10)).toEqual([]);
+    expect(await collection.search(mix, 0, 10)).toHaveLength(3);
+    await store.close();
+  });
+
+  it('is the same after a restart', async () => {
+    await using folder = await createDataFolder();
+    await threeFaces(folder.path);
+    const store = await CollectionStore.open(folder.path, 'model-1');
+    const collection = store.get('staff');
+    expect(names(collection)).toEqual(['ada', 'bob', 'eve']);
+    expect((await collection.search(axis(3), 80, 10)).map((match) => match.face.faceId)).toEqual(['eve-id']);
+    expect((await collection.add([face('new', 4)])).map((each) => each.ordinal)).toEqual([4]);
+    await store.close();
+  });
+
+  it('leaves nothing of a removed face, in memory or on disk', async () => {
+    await using folder = await createDataFolder();
+    await threeFaces(folder.path);
+    const store = await CollectionStore.open(folder.path, 'model-1');
+    const collection = store.get('staff');
+    expect(await collection.remove(['ada-id', 'nobody'])).toEqual(['ada-id']);
+    expect(await collection.search(axis(1), 50, 10)).toEqual([]);
+    expect(await readFile(await onlyFile(folder.path), 'utf8')).not.toContain('ada');
+    await collection.add([face('zoe', 5)]);
+    await store.close();
+    const again = await CollectionStore.open(folder.path, 'model-1');
+    expect(names(again.get('staff'))).toEqual(['bob', 'eve', 'zoe']);
+    expect((await again.get('staff').search(axis(2), 80, 10)).map((match) => match.face.faceId)).toEqual(['bob-id']);
+    await again.close();
+  });
+
+  it('keeps changes that are asked for at once', async () => {
+    await using folder = await createDataFolder();
+    const store = await CollectionStore.open(folder.path, 'model-1');
+    const collection = await store.create('staff');
+    await Promise.all([...Array.from({ length: 40 }, (_, index) => collection.add([face(`p${index}`, index)])), collection.remove(['p0-id'])]);
+    expect(new Set(collection.faces.map((each) => each.ordinal)).size).toBe(collection.faces.length);
+    await store.close();
+    const again = await CollectionStore.open(folder.path, 'model-1');
+    expect(names(again.get('staff'))).toEqual(names(collection));
+    await again.close();
+  });
+
+  it('ignores what a sudden end left of an append, and goes on after it', async () => {
+    await using folder = await createDataFolder();
+    await threeFaces(folder.path);
+    const path = await onlyFile(folder.path);
+    await appendFile(path, '{"ordinal":4,"faceId":"torn-id","imag');
+    const store = await CollectionStore.open(folder.path, 'model-1');
+    expect(names(store.get('staff'))).toEqual(['ada', 'bob', 'eve']);
+    await store.get('staff').add([face('new', 4)]);
+    await store.close();
+    const again = await CollectionStore.open(folder.path, 'model-1');
+    expect(names(again.get('staff'))).toEqual(['ada', 'bob', 'eve', 'new']);
+    await again.close();
+  });
+
+  it('loses only the last face when the file is cut anywhere within it', async () => {
+    await using folder = await createDataFolder();
+    await threeFaces(folder.path);
+    const path = await onlyFile(folder.path);
+    await truncate(path, (await readFile(path)).length - 1);
+    const store = await CollectionStore.open(folder.path, 'model-1');
+    expect(names(store.get('staff'))).toEqual(['ada', 'bob']);
+    await store.close();
+  });
+
+  it('is refused when it is damaged in the middle', async () => {
+    await using folder = await createDataFolder();
+    await threeFaces(folder.path);
+    const path = await onlyFile(folder.path);
+    await writeFile(path, (await readFile(path, 'utf8')).replace('"bob"', '"bo'));
+    await expect(CollectionStore.open(folder.path, 'model-1')).rejects.toMatchObject({ code: 'COLLECTION_CORRUPT', message: `${path} is damaged in line 3.` });
+  });
+
+  it('is not compared with faces of another model', async () => {
+    await using folder = await createDataFolder();
+    await threeFaces(folder.path);
+    const store = await CollectionStore.open(folder.path, 'model-2');
+    expect(() => {
+      store.get('staff').assertEmbedding('model-2');
+    }).toThrow('The collection id: staff holds faces of the model model-1, which cannot be compared with those of model-2.');
+    await store.close();
+  });
+
+  it('removes the leftovers of an interrupted rewrite', async () => {
+    await using folder = await createDataFolder();
+    await threeFaces(folder.path);
+    await writeFile(`${await onlyFile(folder.path)}.new`, 'half');
+    await (await CollectionStore.open(folder.path, 'model-1')).close();
+    await onlyFile(folder.path);
+  });
+
+  it('may have an id as long as AWS allows, and one that differs in case alone', async () => {
+    await using folder = await createDataFolder();
+    const store = await CollectionStore.open(folder.path, 'model-1');
+    for (const id of ['x'.repeat(255), 'Staff', 'staff', '..']) await store.create(id);
+    await store.close();
+    const again = await CollectionStore.open(folder.path, 'model-1');
+    expect(again.list().map((each) => each.id)).toEqual(['..', 'Staff', 'staff', 'x'.repeat(255)]);
+    await again.close();
+  });
+});
+
+describe('the matrix of faces', () => {
+  it('answers for the rows of the moment it was asked', async () => {
+    const matrix = new FaceMatrix(2);
+    for (let row = 0; row < 10_000; row += 1) matrix.append(Float32Array.of(row, 1));
+    const asked = matrix.dotProducts(Float32Array.of(1, 0.5));
+    for (let row = 0; row < 20_000; row += 1) matrix.append(Float32Array.of(-1, -1));
+    const products = await asked;
+    expect(products).toHaveLength(10_000);
+    expect(products[9_999]).toBe(9_999.5);
+  });
+});
