@@ -1,5 +1,6 @@
 import type { StateMachineResource } from '../../../local/assembly/assembly.ts';
 import type { LambdaInvoker } from '../../../local/lambda/lambda-invoker.ts';
+import { FunctionNotFoundError } from '../../../local/lambda/lambda-invoker.ts';
 import { parseDefinition } from '../../../local/states/definition/parse-definition.ts';
 import type { ExecutionEnd } from '../../../local/states/engine/execution-end.ts';
 import { Execution } from '../../../local/states/engine/execution.ts';
@@ -56,10 +57,7 @@ export function lambdaOf(functions: Functions): LambdaInvoker {
   return {
     invoke: async (functionName, payload) => {
       const run = functions[functionName.split(':').at(-1) ?? ''];
-      if (!run) {
-        const { FunctionNotFoundError } = await import('../../../local/lambda/lambda-invoker.ts');
-        throw new FunctionNotFoundError(functionName);
-      }
+      if (!run) throw new FunctionNotFoundError(functionName);
       try {
         return { payload: JSON.stringify((await run(JSON.parse(payload))) ?? null), functionError: null, requestId: 'request-1' };
       } catch (error) {
@@ -73,6 +71,8 @@ export function lambdaOf(functions: Functions): LambdaInvoker {
 export interface RunOptions {
   input?: unknown;
   functions?: Functions;
+  /** Instead of the functions. */
+  lambda?: LambdaInvoker;
   clock?: FakeClock;
   type?: 'EXPRESS' | 'STANDARD';
   /** Told of the execution before its first state is entered. */
@@ -84,7 +84,7 @@ export interface RunOptions {
 /** Runs a machine to its end, jumping over whatever time it waits. */
 export async function runMachine(definition: Record<string, unknown>, options: RunOptions = {}): Promise<MachineRun> {
   const clock = options.clock ?? new FakeClock();
-  const integrations = createIntegrations({ lambda: lambdaOf(options.functions ?? {}), endpointUrl: () => 'http://127.0.0.1:9' });
+  const integrations = createIntegrations({ lambda: options.lambda ?? lambdaOf(options.functions ?? {}), endpointUrl: () => 'http://127.0.0.1:9' });
   const resource = machineResource('machine', definition, { type: options.type ?? 'STANDARD' });
   const parsed = parseDefinition(resource.name, resource.definition, (arn) => integrations.has(arn));
   const machine: Machine = { resource, ...parsed, log: new ExecutionLog(resource, { put: () => undefined }), createdMs: clock.now() };
