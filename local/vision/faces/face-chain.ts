@@ -1,4 +1,4 @@
-import { area, type PixelBox, toRatioBox } from '../geometry/box.ts';
+import { area, clipBox, type PixelBox, toRatioBox } from '../geometry/box.ts';
 import { suppressNonMaxima } from '../geometry/non-maximum-suppression.ts';
 import type { Pyramid } from '../image/pyramid.ts';
 import type { ModelFiles } from '../models/prepare-models.ts';
@@ -61,8 +61,10 @@ export class FaceChain {
       const face = await this.#confirm(image, candidate);
       if (face) confirmed.push(face);
     }
+    // By what is seen of it: the mesh goes on beyond the edge where a bystander's face is cut off.
+    const seenArea = ({ box }: ConfirmedFace): number => area(clipBox(box, image.base.widthPx, image.base.heightPx));
     const distinct = suppressNonMaxima(confirmed, MAX_OVERLAP)
-      .toSorted((a, b) => area(b.box) - area(a.box))
+      .toSorted((a, b) => seenArea(b) - seenArea(a))
       .slice(0, MAX_FACES);
     const faces: DetectedFace[] = [];
     for (const face of distinct) faces.push(await this.#describe(image, face));
