@@ -35,7 +35,7 @@ export function securityHeaders(connectOrigins: readonly string[] = []): Securit
     'content-security-policy': directives.join('; '),
     'cross-origin-opener-policy': 'same-origin',
     'permissions-policy': 'camera=(self), microphone=(), geolocation=(), display-capture=()',
-    'referrer-policy': 'no-referrer',
+    'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
   };
 }

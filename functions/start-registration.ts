@@ -16,7 +16,7 @@ const environment = readEnvironment({
   RETENTION_DAYS: z.coerce.number().int().positive(),
 });
 const registrations = new FaceRegistrations({
-  executions: new DynamoDbExecutions(createDocumentClient(), environment.EXECUTIONS_TABLE, environment.RETENTION_DAYS),
+  executions: new DynamoDbExecutions(createDocumentClient(), environment.EXECUTIONS_TABLE, { retentionDays: environment.RETENTION_DAYS }),
   photos: new S3ImageStore(createS3Client(), environment.PHOTOS_BUCKET),
   workflow: new SfnWorkflow(createSfnClient(), environment.REGISTER_FACE_ARN),
   now: () => new Date(),

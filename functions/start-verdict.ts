@@ -27,7 +27,7 @@ const environment = readEnvironment({
 });
 const documents = createDocumentClient();
 const frameVerdicts = new FrameVerdicts({
-  executions: new DynamoDbExecutions(documents, environment.EXECUTIONS_TABLE, environment.RETENTION_DAYS),
+  executions: new DynamoDbExecutions(documents, environment.EXECUTIONS_TABLE, { retentionDays: environment.RETENTION_DAYS }),
   verdicts: new DynamoDbVerdictStore(documents, environment.VERDICTS_TABLE, environment.VERDICTS_BY_ID_INDEX),
   sessions: new DynamoDbSessions(documents, environment.SESSIONS_TABLE),
   frames: new S3ImageStore(createS3Client(), environment.FRAMES_BUCKET),

@@ -1,7 +1,21 @@
 import { Duration } from 'aws-cdk-lib';
+import { PriceClass } from 'aws-cdk-lib/aws-cloudfront';
+
+/** A name of the operator's own, whose DNS record points at the distribution. */
+export interface AppDomain {
+  /** For example `exams.example.org`. */
+  name: string;
+  /** Of ACM, in us-east-1, where CloudFront looks for it. */
+  certificateArn: string;
+}
 
 /** What may differ from one installation to the next. */
 export const CONFIG = {
+  /** Null is CloudFront's own name and certificate, with which CloudFront accepts TLS 1.0 and 1.1 too. */
+  appDomain: null as AppDomain | null,
+  /** Where CloudFront serves from: North America and Europe. More of the world costs more and is nearer to who sits there. */
+  priceClass: PriceClass.PRICE_CLASS_100,
+
   /** One retention governs verdicts, frames and logs. */
   retentionDays: 180,
 
@@ -11,6 +25,7 @@ export const CONFIG = {
   startRegistrationTimeout: Duration.seconds(26),
   /** verify-frame gives an analysis 4 s. */
   analysisTimeout: Duration.seconds(4),
+  readTimeout: Duration.seconds(15),
   registrationStepTimeout: Duration.seconds(15),
 
   /** Requests a second, and how many at once, over the whole API. */

@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { RekognitionClient } from '@aws-sdk/client-rekognition';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -33,4 +34,8 @@ export function createDocumentClient(): DynamoDBDocumentClient {
 export function createS3Client(): S3Client {
   // Path style on one machine only: a bucket's name is no host there.
   return new S3Client({ maxAttempts: 3, forcePathStyle: HAS_OWN_ENDPOINT, requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true } });
+}
+
+export function createLogsClient(): CloudWatchLogsClient {
+  return new CloudWatchLogsClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000, throwOnRequestTimeout: true } });
 }

@@ -40,6 +40,8 @@ export class Api extends Construct {
       restApiName: `${Aws.STACK_NAME}-api`,
       description: 'Invigil: one verdict for every frame.',
       endpointTypes: [EndpointType.REGIONAL],
+      // Frames are answered as bytes, to who asks for an image.
+      binaryMediaTypes: ['image/*'],
       deployOptions: {
         stageName: 'api',
         tracingEnabled: true,

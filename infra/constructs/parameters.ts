@@ -1,9 +1,11 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
-/** The policy's first values, chosen at deployment. */
+/** What is chosen at deployment: the policy's first values, and who is admin first. */
 export class Parameters extends Construct {
   readonly policyEnvironment: Record<string, string>;
+  /** Empty for none. */
+  readonly adminEmail: string;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -24,6 +26,13 @@ export class Parameters extends Construct {
         description: 'How often a candidate sends a frame. Every frame is four calls of Rekognition.',
       }),
     };
+    this.adminEmail = this.#parameter('AdminEmail', {
+      type: 'String',
+      default: '',
+      allowedPattern: '^$|^[^@\\s]+@[^@\\s]+$',
+      constraintDescription: 'must be an e-mail address, or empty',
+      description: 'Whoever is invited as the first admin; empty for nobody. Another address replaces that user.',
+    });
   }
 
   /** Its logical id is its name alone, for that is what an operator types. */

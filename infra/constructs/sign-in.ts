@@ -1,14 +1,31 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { AccountRecovery, CfnUserPoolGroup, Mfa, OAuthScope, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { Aws, CfnCondition, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  CfnManagedLoginBranding,
+  CfnUserPoolGroup,
+  CfnUserPoolUser,
+  CfnUserPoolUserToGroupAttachment,
+  ManagedLoginVersion,
+  Mfa,
+  OAuthScope,
+  UserPool,
+  type UserPoolClient,
+  type UserPoolDomain,
+} from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 
-/** Who may sign in, and as what. Nobody signs up by themselves: an admin invites. */
+export interface SignInProps {
+  /** The first admin's e-mail; when it is empty there is none. */
+  adminEmail: string;
+}
+
+/** Who may sign in, where, and as what. Nobody signs up by themselves: an admin invites. */
 export class SignIn extends Construct {
   readonly userPool: UserPool;
-  readonly client: UserPoolClient;
+  readonly #domain: UserPoolDomain;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { adminEmail }: SignInProps) {
     super(scope, id);
     this.userPool = new UserPool(this, 'UserPool', {
       selfSignUpEnabled: false,
@@ -22,10 +39,34 @@ export class SignIn extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    for (const group of ['admin', 'auditor', 'candidate']) {
-      new CfnUserPoolGroup(this, `${group[0]?.toUpperCase() ?? ''}${group.slice(1)}Group`, { userPoolId: this.userPool.userPoolId, groupName: group });
-    }
-    this.client = this.userPool.addClient('App', {
+    this.#domain = this.userPool.addDomain('Domain', {
+      // Nobody else in the region may have the prefix: an account's number makes it ours.
+      cognitoDomain: { domainPrefix: `${Stack.of(this).stackName.toLowerCase()}-${Aws.ACCOUNT_ID}` },
+      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    });
+    const admins = this.#addGroup('admin');
+    this.#addGroup('auditor');
+    this.#addGroup('candidate');
+    this.#addFirstAdmin(adminEmail, admins);
+    acknowledge(this.userPool, {
+      'AwsSolutions-COG2': 'A candidate signs in once, for one exam: a second factor is offered, and required where the exam office says so.',
+      'AwsSolutions-COG8': 'Threat protection needs the Plus plan, priced per user: an operator turns it on where the exam office wants it.',
+    });
+  }
+
+  /** The issuer in the tokens; the app looks there for where everything else is. */
+  get issuerUrl(): string {
+    return this.userPool.userPoolProviderUrl;
+  }
+
+  /** Where people sign in and out, for example `https://invigil-123456789012.auth.eu-west-1.amazoncognito.com`. */
+  get domainUrl(): string {
+    return this.#domain.baseUrl();
+  }
+
+  /** The app's client: public, for a page can keep no secret; its codes are bound to PKCE. */
+  addAppClient(appUrl: string): UserPoolClient {
+    const client = this.userPool.addClient('App', {
       generateSecret: false,
       preventUserExistenceErrors: true,
       // With AWS credentials alone: how an operator gets a token for curl.
@@ -33,16 +74,38 @@ export class SignIn extends Construct {
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-        callbackUrls: ['http://127.0.0.1:4000/signed-in'],
-        logoutUrls: ['http://127.0.0.1:4000/'],
+        callbackUrls: [`${appUrl}signed-in`],
+        logoutUrls: [appUrl],
       },
+      enableTokenRevocation: true,
       idTokenValidity: Duration.hours(1),
       accessTokenValidity: Duration.hours(1),
       refreshTokenValidity: Duration.days(1),
     });
-    acknowledge(this.userPool, {
-      'AwsSolutions-COG2': 'A candidate signs in once, for one exam: a second factor is offered, and required where the exam office says so.',
-      'AwsSolutions-COG8': 'Threat protection needs the Plus plan, priced per user: an operator turns it on where the exam office wants it.',
+    // Managed login shows nothing to a client without a style; this is Cognito's own.
+    new CfnManagedLoginBranding(this, 'Branding', { userPoolId: this.userPool.userPoolId, clientId: client.userPoolClientId, useCognitoProvidedValues: true });
+    return client;
+  }
+
+  #addGroup(groupName: string): CfnUserPoolGroup {
+    return new CfnUserPoolGroup(this, `${groupName[0]?.toUpperCase() ?? ''}${groupName.slice(1)}Group`, { userPoolId: this.userPool.userPoolId, groupName });
+  }
+
+  /** Somebody has to invite the others. Cognito sends them a password for their first sign-in. */
+  #addFirstAdmin(email: string, admins: CfnUserPoolGroup): void {
+    const { userPoolId } = this.userPool;
+    const isGiven = new CfnCondition(this, 'AdminIsGiven', { expression: Fn.conditionNot(Fn.conditionEquals(email, '')) });
+    const user = new CfnUserPoolUser(this, 'FirstAdmin', {
+      userPoolId,
+      username: email,
+      userAttributes: [
+        { name: 'email', value: email },
+        { name: 'email_verified', value: 'true' },
+      ],
+      desiredDeliveryMediums: ['EMAIL'],
     });
+    const membership = new CfnUserPoolUserToGroupAttachment(this, 'FirstAdminMembership', { userPoolId, username: email, groupName: admins.ref });
+    membership.addDependency(user);
+    for (const resource of [user, membership]) resource.cfnOptions.condition = isGiven;
   }
 }

@@ -20,10 +20,12 @@ export interface WorkflowProps {
 /** A state machine of `statemachines/` that logs every event with its data: nothing that may not be logged ever enters it. */
 export class Workflow extends Construct {
   readonly stateMachine: StateMachine;
+  /** Where every event of every execution is. */
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id);
-    const logGroup = new LogGroup(this, 'Logs', {
+    this.logGroup = new LogGroup(this, 'Logs', {
       // Under this prefix CloudWatch needs no resource policy, whose size is limited.
       logGroupName: `/aws/vendedlogs/states/${Aws.STACK_NAME}-${props.definition}`,
       retention: RetentionDays.SIX_MONTHS,
@@ -35,7 +37,7 @@ export class Workflow extends Construct {
       comment: props.comment,
       definitionBody: DefinitionBody.fromFile(fileURLToPath(new URL(`../../statemachines/${props.definition}.asl.json`, import.meta.url))),
       definitionSubstitutions: { Partition: Aws.PARTITION, ...functionArns, ...props.substitutions },
-      logs: { destination: logGroup, level: LogLevel.ALL, includeExecutionData: true },
+      logs: { destination: this.logGroup, level: LogLevel.ALL, includeExecutionData: true },
       tracingEnabled: true,
     });
     for (const handler of Object.values(props.functions)) handler.grantInvokeLatestVersion(this.stateMachine);

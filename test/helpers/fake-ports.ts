@@ -1,5 +1,5 @@
 import type { Verdict } from '../../domain/verdict.ts';
-import type { Claim, Closing, ExecutionRecord, Executions } from '../../functions/shared/ports/executions.ts';
+import type { Claim, Closing, ExecutionPage, ExecutionRecord, Executions } from '../../functions/shared/ports/executions.ts';
 import type { ImageStore } from '../../functions/shared/ports/image-store.ts';
 import type { Sessions, SessionSummary } from '../../functions/shared/ports/sessions.ts';
 import type { VerdictStore } from '../../functions/shared/ports/verdict-store.ts';
@@ -23,6 +23,10 @@ export class FakeExecutions implements Executions {
     if (this.records.get(claim.executionName)?.claimId !== seen.claimId) return Promise.resolve(false);
     this.records.set(claim.executionName, open(claim));
     return Promise.resolve(true);
+  }
+
+  list(): Promise<ExecutionPage> {
+    return Promise.resolve({ items: [...this.records.values()], nextCursor: null });
   }
 
   close(executionName: string, closing: Closing): Promise<void> {
@@ -65,9 +69,8 @@ export class FakeImageStore implements ImageStore {
     return Promise.resolve({ bucket: 'frames', key });
   }
 
-  remove(key: string): Promise<void> {
-    this.images.delete(key);
-    return Promise.resolve();
+  get(key: string): Promise<Uint8Array | null> {
+    return Promise.resolve(this.images.get(key) ?? null);
   }
 }
 

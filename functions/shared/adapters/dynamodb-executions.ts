@@ -1,18 +1,25 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dayOf } from '../../../domain/session.ts';
-import type { Claim, Closing, ExecutionRecord, Executions } from '../ports/executions.ts';
+import type { Claim, Closing, ExecutionFilter, ExecutionPage, ExecutionRecord, Executions } from '../ports/executions.ts';
 import { expiryOf } from '../retention.ts';
+import { queryExecutions } from './execution-query.ts';
 
 export class DynamoDbExecutions implements Executions {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
   readonly #retentionDays: number;
+  readonly #byDay: string;
 
-  constructor(client: DynamoDBDocumentClient, tableName: string, retentionDays: number) {
+  /**
+   * @param retentionDays how long a claim is kept
+   * @param byDay the name of the index by day; needed by `list`
+   */
+  constructor(client: DynamoDBDocumentClient, tableName: string, { retentionDays = 0, byDay = '' }: { retentionDays?: number; byDay?: string }) {
     this.#client = client;
     this.#tableName = tableName;
     this.#retentionDays = retentionDays;
+    this.#byDay = byDay;
   }
 
   async claim(claim: Claim): Promise<boolean> {
@@ -30,6 +37,10 @@ export class DynamoDbExecutions implements Executions {
   async find(executionName: string): Promise<ExecutionRecord | null> {
     const { Item: item } = await this.#client.send(new GetCommand({ TableName: this.#tableName, Key: { executionName }, ConsistentRead: true }));
     return (item as ExecutionRecord | undefined) ?? null;
+  }
+
+  async list(filter: ExecutionFilter, cursor: string | null): Promise<ExecutionPage> {
+    return queryExecutions(this.#client, this.#tableName, this.#byDay, filter, cursor);
   }
 
   async close(executionName: string, closing: Closing): Promise<void> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { ImageStore } from '../ports/image-store.ts';
 import type { StoredImage } from '../ports/vision.ts';
 
@@ -18,7 +18,13 @@ export class S3ImageStore implements ImageStore {
     return { bucket: this.#bucket, key };
   }
 
-  async remove(key: string): Promise<void> {
-    await this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: key }));
+  async get(key: string): Promise<Uint8Array | null> {
+    try {
+      const { Body: body } = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }));
+      return (await body?.transformToByteArray()) ?? null;
+    } catch (error) {
+      if (error instanceof NoSuchKey) return null;
+      throw error;
+    }
   }
 }

@@ -12,7 +12,9 @@ export function limitBody(): MiddlewareObj<APIGatewayProxyEvent> {
   return {
     before: ({ event }) => {
       if (event.body === null) throw new MalformedJsonError('The request has no body.');
-      if (event.body.length > MAX_BODY_BYTES) throw imageTooLarge();
+      // A body sent as an image's type arrives as base64.
+      const lengthBytes = event.isBase64Encoded ? (event.body.length * 3) / 4 : event.body.length;
+      if (lengthBytes > MAX_BODY_BYTES) throw imageTooLarge();
     },
   };
 }

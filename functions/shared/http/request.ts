@@ -10,17 +10,17 @@ export interface Caller {
   groups: Group[];
 }
 
-/** A request after the middleware: its caller known, its body parsed. */
-export interface ApiRequest<Body> {
+/** A request after the middleware. */
+export interface ApiRequest {
   event: APIGatewayProxyEvent;
   context: Context;
   caller: Caller;
-  body: Body;
 }
 
 export interface ApiAnswer {
   statusCode: number;
   headers?: Record<string, string>;
+  /** Bytes are answered as they are, under their own Content-Type; anything else as JSON. */
   body: unknown;
 }
 
@@ -36,4 +36,9 @@ export function headerOf(event: APIGatewayProxyEvent, name: string): string | nu
   const wanted = name.toLowerCase();
   const found = Object.entries(event.headers).find(([key]) => key.toLowerCase() === wanted);
   return found?.[1] ?? null;
+}
+
+/** A segment of the path by the name that the route gives it. */
+export function pathParameterOf(event: APIGatewayProxyEvent, name: string): string {
+  return event.pathParameters?.[name] ?? '';
 }

@@ -12,7 +12,10 @@ const HEADERS = {
 const RETRY_AFTER_SECONDS = 1;
 
 export function toResult({ statusCode, headers, body }: ApiAnswer): APIGatewayProxyResult {
-  return { statusCode, headers: { ...HEADERS, ...headers }, body: JSON.stringify(body) };
+  const all = { ...HEADERS, ...headers };
+  // API Gateway takes bytes as base64 and hands them on decoded.
+  if (body instanceof Uint8Array) return { statusCode, headers: all, body: Buffer.from(body).toString('base64'), isBase64Encoded: true };
+  return { statusCode, headers: all, body: JSON.stringify(body) };
 }
 
 /** The API's error form. */

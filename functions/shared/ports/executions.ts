@@ -24,11 +24,28 @@ export interface ExecutionRecord {
 export type Claim = Pick<ExecutionRecord, 'executionName' | 'machine' | 'owner' | 'imageSha256' | 'startDate' | 'claimId'>;
 export type Closing = { status: Exclude<ExecutionStatus, 'RUNNING'>; stopDate: string } & Partial<Pick<ExecutionRecord, 'executionArn' | 'error' | 'sessionId' | 'sequence'>>;
 
+/** Which executions to list. */
+export interface ExecutionFilter {
+  machine: Machine | null;
+  status: ExecutionStatus | null;
+  /** Started at or after; ISO 8601. */
+  from: string;
+  /** Started at or before; ISO 8601. */
+  to: string;
+}
+
+export interface ExecutionPage {
+  items: ExecutionRecord[];
+  nextCursor: string | null;
+}
+
 export interface Executions {
   /** Claims a name for one starter alone. False when it is already there. */
   claim(claim: Claim): Promise<boolean>;
   find(executionName: string): Promise<ExecutionRecord | null>;
   /** Takes over a claim that failed or went stale, unless somebody else was faster: then false. */
   reclaim(seen: ExecutionRecord, claim: Claim): Promise<boolean>;
+  /** Newest first. A cursor stays good while new executions arrive. */
+  list(filter: ExecutionFilter, cursor: string | null): Promise<ExecutionPage>;
   close(executionName: string, closing: Closing): Promise<void>;
 }

@@ -3,5 +3,6 @@ import type { StoredImage } from './vision.ts';
 /** Where frames or photos are kept, privately. */
 export interface ImageStore {
   put(key: string, bytes: Uint8Array, contentType: string): Promise<StoredImage>;
-  remove(key: string): Promise<void>;
+  /** Null when there is no such image, or no longer. */
+  get(key: string): Promise<Uint8Array | null>;
 }

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { NotFoundError } from '../domain/errors.ts';
+import { DynamoDbExecutions } from './shared/adapters/dynamodb-executions.ts';
+import { DynamoDbVerdictStore } from './shared/adapters/dynamodb-verdict-store.ts';
+import { S3ImageStore } from './shared/adapters/s3-image-store.ts';
+import { createDocumentClient, createS3Client } from './shared/aws-clients.ts';
+import { NameSchema, readEnvironment } from './shared/environment.ts';
+import { apiReader } from './shared/http/api-handler.ts';
+import { GROUPS, pathParameterOf } from './shared/http/request.ts';
+import { CONTENT_TYPE } from './shared/image/image-header.ts';
+import { RecordedVerdicts } from './shared/logic/recorded-verdicts.ts';
+
+const environment = readEnvironment({ EXECUTIONS_TABLE: NameSchema, VERDICTS_TABLE: NameSchema, VERDICTS_BY_ID_INDEX: NameSchema, FRAMES_BUCKET: NameSchema });
+const documents = createDocumentClient();
+const verdicts = new RecordedVerdicts(
+  new DynamoDbExecutions(documents, environment.EXECUTIONS_TABLE, {}),
+  new DynamoDbVerdictStore(documents, environment.VERDICTS_TABLE, environment.VERDICTS_BY_ID_INDEX),
+);
+const frames = new S3ImageStore(createS3Client(), environment.FRAMES_BUCKET);
+
+/** `GET /verdicts/{id}/frame`: the very bytes that were judged, for auditors and their owner. */
+export const handler = apiReader({ groups: GROUPS, query: z.object({}) }, async ({ event, caller }) => {
+  const { image } = await verdicts.find(pathParameterOf(event, 'id'), caller);
+  const bytes = await frames.get(image.key);
+  if (bytes === null) throw new NotFoundError('The frame is no longer kept.');
+  return { statusCode: 200, headers: { 'Content-Type': CONTENT_TYPE[image.key.endsWith('.png') ? 'png' : 'jpeg'] }, body: bytes };
+});
