@@ -1,0 +1,38 @@
+import { chromium, type Browser } from 'playwright-core';
+import { findChromium } from './chromium.ts';
+import type { WebcamFeed } from './webcam-feed.ts';
+
+export interface LaunchBrowserProps {
+  /** What its pages find: a webcam that shows the feed, one whose use is refused, or none at all. */
+  readonly webcam?: WebcamFeed | 'denied' | 'none';
+}
+
+const FLAGS = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+/**
+ * Starts a browser of its own process; a page is there in some 100 ms. What its pages find as a webcam belongs to the whole browser, for a
+ * headless Chromium has no prompt by which a page could be granted or refused one.
+ *
+ * @throws NoChromiumError
+ */
+export async function launchBrowser({ webcam = 'none' }: LaunchBrowserProps = {}): Promise<Browser> {
+  const { executablePath, environment } = await findChromium();
+  return chromium.launch({
+    executablePath,
+    // It runs pages of ours alone, often as root, where the sandbox does not work.
+    chromiumSandbox: false,
+    args: [...FLAGS, ...webcamFlags(webcam)],
+    env: { ...process.env, ...environment },
+  });
+}
+
+function webcamFlags(webcam: WebcamFeed | 'denied' | 'none'): string[] {
+  switch (webcam) {
+    case 'none':
+      return ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=0'];
+    case 'denied':
+      return ['--use-fake-ui-for-media-stream=deny', '--use-fake-device-for-media-stream'];
+    default:
+      return ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${webcam.file}`];
+  }
+}
