@@ -1,5 +1,6 @@
 import { CfnOutput, Stack, type App } from 'aws-cdk-lib';
 import packageJson from '../package.json' with { type: 'json' };
+import { CONFIG } from './config.ts';
 import { Api } from './constructs/api.ts';
 import { FaceCollection } from './constructs/face-collection.ts';
 import { ImageBuckets } from './constructs/image-buckets.ts';
@@ -10,6 +11,7 @@ import { SignIn } from './constructs/sign-in.ts';
 import { Starters } from './constructs/starters.ts';
 import { Tables } from './constructs/tables.ts';
 import { VerifyFrame } from './constructs/verify-frame.ts';
+import { WebApp } from './constructs/web-app.ts';
 
 /** All of Invigil on AWS, and the one list of what runs on one machine too. */
 export class InvigilStack extends Stack {
@@ -21,13 +23,26 @@ export class InvigilStack extends Stack {
     const collection = new FaceCollection(this, 'Faces');
     const verifyFrame = new VerifyFrame(this, 'VerifyFrame', { tables, buckets, collection });
     const registerFace = new RegisterFace(this, 'RegisterFace', { tables, buckets, collection });
-    const signIn = new SignIn(this, 'SignIn');
+    const signIn = new SignIn(this, 'SignIn', { adminEmail: parameters.adminEmail });
     const api = new Api(this, 'Api', { signIn, version: packageJson.version });
     new Starters(this, 'Starters', { api, tables, buckets, verifyFrame, registerFace, parameters });
     new Readers(this, 'Readers', { api, tables, buckets, verifyFrame, registerFace, parameters });
 
-    new CfnOutput(this, 'ApiUrl', { value: api.restApi.url });
+    const webApp = new WebApp(this, 'WebApp', {
+      restApi: api.restApi,
+      connectOrigins: [`https://cognito-idp.${this.region}.${this.urlSuffix}`, signIn.domainUrl],
+      domain: CONFIG.appDomain,
+      priceClass: CONFIG.priceClass,
+    });
+    const client = signIn.addAppClient(webApp.url);
+    // One machine serves the app by itself: its files, and the seconds that building them takes, are no part of its assembly.
+    if (this.node.tryGetContext('invigil:without-app-files') !== true) {
+      webApp.deploy({ issuer: signIn.issuerUrl, clientId: client.userPoolClientId, region: this.region, logoutUrl: `${signIn.domainUrl}/logout` });
+    }
+
+    new CfnOutput(this, 'AppUrl', { value: webApp.url });
+    new CfnOutput(this, 'ApiUrl', { value: `${webApp.url}api/` });
     new CfnOutput(this, 'UserPoolId', { value: signIn.userPool.userPoolId });
-    new CfnOutput(this, 'AppClientId', { value: signIn.client.userPoolClientId });
+    new CfnOutput(this, 'AppClientId', { value: client.userPoolClientId });
   }
 }

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { ResponseHeadersPolicy, type HeadersReferrerPolicy } from 'aws-cdk-lib/aws-cloudfront';
+import { HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 import { securityHeaders, STRICT_TRANSPORT_SECURITY } from '../../domain/security-headers.ts';
 
@@ -15,7 +15,7 @@ export class AppHeaders extends ResponseHeadersPolicy {
         contentSecurityPolicy: { contentSecurityPolicy: headers['content-security-policy'], override },
         // Its only value is nosniff.
         contentTypeOptions: { override },
-        referrerPolicy: { referrerPolicy: headers['referrer-policy'] as HeadersReferrerPolicy, override },
+        referrerPolicy: { referrerPolicy: referrerPolicy(headers['referrer-policy']), override },
         strictTransportSecurity: { accessControlMaxAge: Duration.days(STRICT_TRANSPORT_SECURITY.maxAgeDays), includeSubdomains: STRICT_TRANSPORT_SECURITY.includeSubdomains, override },
       },
       customHeadersBehavior: {
@@ -23,4 +23,11 @@ export class AppHeaders extends ResponseHeadersPolicy {
       },
     });
   }
+}
+
+/** @throws TypeError when CloudFront knows no such policy */
+function referrerPolicy(value: string): HeadersReferrerPolicy {
+  const known = Object.values(HeadersReferrerPolicy).find((policy: string) => policy === value);
+  if (known === undefined) throw new TypeError(`CloudFront knows no referrer policy ${value}.`);
+  return known;
 }

@@ -105,7 +105,7 @@ export class SignIn extends Construct {
       desiredDeliveryMediums: ['EMAIL'],
     });
     const membership = new CfnUserPoolUserToGroupAttachment(this, 'FirstAdminMembership', { userPoolId, username: email, groupName: admins.ref });
-    membership.addDependency(user);
+    membership.addResourceDependency(user);
     for (const resource of [user, membership]) resource.cfnOptions.condition = isGiven;
   }
 }

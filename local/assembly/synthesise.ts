@@ -51,8 +51,9 @@ export async function synthesise({ projectDir, cacheDir, onProgress }: Synthesis
 
 async function runApp(projectDir: string, outputDir: string, onProgress: (line: string) => void): Promise<void> {
   const { app, context } = CdkJsonSchema.parse(JSON.parse(await readFile(join(projectDir, 'cdk.json'), 'utf8')));
-  // As the CDK's command line does: what it adds to the context puts paths and assets into the template's metadata, and bundles the assets.
-  const fullContext = { 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true, 'aws:cdk:bundling-stacks': ['**'], ...context };
+  // As the CDK's command line does: what it adds to the context puts paths and assets into the template's metadata, and bundles the assets. But the web
+  // app's files are for AWS alone.
+  const fullContext = { 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true, 'aws:cdk:bundling-stacks': ['**'], ...context, 'invigil:without-app-files': true };
   const child = spawn(app, {
     shell: true,
     cwd: projectDir,
