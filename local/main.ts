@@ -2,6 +2,9 @@ import { prepareDataFolder } from './data-folder.ts';
 import { isLoopback, startRuntime, type Runtime } from './runtime.ts';
 import { readSettings, type Settings } from './settings.ts';
 
+// Functions run in UTC on AWS, and threads take their time zone from the process.
+process.env.TZ = 'UTC';
+
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const printError = (line: string): void => void process.stderr.write(`${line}\n`);
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { buildApp } from './app/build-app.ts';
 import type { Assembly } from './assembly/assembly.ts';
 import { loadAssembly } from './assembly/load-assembly.ts';
 import { synthesise } from './assembly/synthesise.ts';
@@ -51,9 +52,10 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
   const allowAnyHost = !isLoopback(host);
   const cleanup = new Cleanup();
   try {
-    const [modelFiles, assemblyDir] = await Promise.all([
+    const [modelFiles, assemblyDir, appDir] = await Promise.all([
       prepareModels({ cacheDir: MODELS_CACHE_DIR, onProgress: ({ step, subject, ready, total }) => { if (step !== 'cached') props.onProgress(`Models ${ready}/${total}: ${step} ${subject}`); } }),
-      synthesise({ projectDir: PROJECT_DIR, cacheDir: join(CACHE_DIR, 'assemblies'), onProgress: props.onProgress }),
+      synthesise({ projectDir: PROJECT_DIR, cacheDir: join(CACHE_DIR, 'assemblies'), onProgress: (line) => { reportBundle(line, props.onProgress); } }),
+      buildApp({ projectDir: PROJECT_DIR, cacheDir: join(CACHE_DIR, 'app'), onProgress: props.onProgress }),
       prepareDataFolder(dataDir, { reset: false }),
     ]);
     const endpoint = await createAwsEndpoint({ services: [], faults: props.faults, host, port: props.awsPort, allowAnyHost, onDefect });
@@ -79,7 +81,7 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
     const states = await createStates({ machines: assembly.stateMachines, lambda, endpointUrl: () => endpoint.url, logs: logs.store, dataDir: join(dataDir, 'states'), onDefect });
     cleanup.defer(() => Promise.all([states.close(), lambda.close()]));
     for (const service of [dynamoDb, s3, logs.service, rekognition, createLambdaService({ lambda, onDefect }), states.service]) endpoint.register(service);
-    await lambda.warm();
+    await lambda.warm(framePath(assembly));
 
     const issuer = await createIssuer({
       issuerUrl: `${origin}/issuer`,
@@ -91,7 +93,7 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
       onDefect,
     });
     cleanup.defer(() => issuer.close());
-    const web = await createWebServer({ assembly, lambda, issuer, origin, allowAnyHost, onDefect });
+    const web = await createWebServer({ appDir, assembly, lambda, issuer, origin, allowAnyHost, onDefect });
     await web.listen({ host, port });
     cleanup.defer(() => web.close());
     return { origin, awsEndpointUrl: endpoint.url, users: issuer.users, password: issuer.password, close: () => cleanup.run() };
@@ -110,6 +112,19 @@ function startFunctions(assembly: Assembly, endpointUrl: string, logs: LogStore)
       logs.put(groupOf.get(functionName) ?? '', functionName, [{ timestampMs: Date.now(), message: line }]);
     },
   });
+}
+
+/** The CDK says a lot; that it goes on is what a person wants to see. */
+function reportBundle(line: string, onProgress: (line: string) => void): void {
+  const name = /^Bundling asset [^/]+\/(.+)\/Code\//.exec(line)?.[1];
+  if (name !== undefined) onProgress(`Stack: bundling ${name}`);
+}
+
+/** The functions that a frame or a photo passes: they load at start, so that the first one is as quick as the next. */
+function framePath({ functions, routes, stateMachines }: Assembly): string[] {
+  const isPosted = (arn: string): boolean => routes.some(({ method, integration }) => method === 'POST' && integration.type === 'AWS_PROXY' && integration.functionArn === arn);
+  const isExpress = (arn: string): boolean => stateMachines.some(({ type, definition }) => type === 'EXPRESS' && definition.includes(`"${arn}"`));
+  return functions.filter(({ arn }) => isPosted(arn) || isExpress(arn)).map(({ name }) => name);
 }
 
 export function isLoopback(host: string): boolean {
