@@ -1,13 +1,15 @@
 import js from '@eslint/js';
+import pluginVue from 'eslint-plugin-vue';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'cdk.out/', '.cache/', '.invigil/'] },
+  { ignores: ['node_modules/', 'cdk.out/', '.cache/', '.invigil/', 'frontend/dist/', 'frontend/public/'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
+  ...pluginVue.configs['flat/recommended'],
   {
-    languageOptions: { parserOptions: { projectService: true } },
+    languageOptions: { parserOptions: { projectService: true, extraFileExtensions: ['.vue'] } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -29,6 +31,17 @@ export default tseslint.config(
     files: ['local/**'],
     ignores: ['local/vision/onnx-session.ts'],
     rules: { 'no-restricted-imports': ['error', { paths: ['onnxruntime-node'] }] },
+  },
+  {
+    files: ['**/*.vue'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    rules: {
+      // TypeScript knows what is defined, and which prop is optional.
+      'no-undef': 'off',
+      '@typescript-eslint/no-useless-default-assignment': 'off',
+      // An optional prop is undefined, which TypeScript says.
+      'vue/require-default-prop': 'off',
+    },
   },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
 );

@@ -1,13 +1,15 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Assembly } from './assembly/assembly.ts';
 import { REGION } from './aws/service.ts';
+import { serveApp } from './app/serve-app.ts';
 import { isLoopbackHost } from './aws/loopback.ts';
 import { createGateway, keepStageFromRouter } from './gateway/gateway.ts';
 import type { Issuer } from './identity/issuer.ts';
 import type { LambdaInvoker } from './lambda/lambda-invoker.ts';
-import { welcomePage } from './welcome-page.ts';
 
 export interface WebServerProps {
+  /** Of the built app. */
+  appDir: string;
   assembly: Assembly;
   lambda: LambdaInvoker;
   issuer: Issuer;
@@ -18,7 +20,7 @@ export interface WebServerProps {
   onDefect: (operation: string, error: unknown) => void;
 }
 
-/** What a browser meets: the API below `/api`, the issuer below `/issuer`, and the app's configuration. */
+/** What a browser meets: the app, its configuration, the API below `/api` and the issuer below `/issuer`. */
 export async function createWebServer(props: WebServerProps): Promise<FastifyInstance> {
   const { assembly, lambda, issuer, onDefect } = props;
   const server = fastify({ rewriteUrl: keepStageFromRouter(assembly.stageName), forceCloseConnections: true });
@@ -42,8 +44,7 @@ export async function createWebServer(props: WebServerProps): Promise<FastifyIns
   server.get('/config.json', (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ issuer: `${props.origin}/issuer`, clientId: assembly.userPool.clientId, region: REGION }),
   );
-  server.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').headers(welcomePage.headers).send(welcomePage.html(props.origin)));
-  server.setNotFoundHandler((_request, reply) => reply.code(404).type('text/plain').send('There is no such page.\n'));
+  await serveApp(server, props.appDir);
   server.setErrorHandler((error, request, reply) => {
     onDefect(`${request.method} ${request.url}`, error);
     return reply.code(500).type('text/plain').send('Something went wrong on our side.\n');

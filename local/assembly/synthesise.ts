@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { hashInputs } from './input-hash.ts';
-import { pruneCache } from './prune-cache.ts';
+import { cachedFolder } from '../cache/cached-folder.ts';
+import { hashInputs } from '../cache/hash-inputs.ts';
 import { SynthesisError } from './synthesis-error.ts';
 
 export interface SynthesiseProps {
@@ -19,8 +18,8 @@ export interface SynthesiseProps {
 
 const CdkJsonSchema = z.object({ app: z.string(), context: z.record(z.string(), z.unknown()).default({}) });
 
-/** Assemblies of earlier sources that are kept, for switching back and forth and for other instances that still run from theirs. */
-const KEPT_ASSEMBLIES = 5;
+/** What a synthesis depends on. */
+const INPUTS = ['infra', 'functions', 'domain', 'statemachines', 'cdk.json', 'tsconfig.json'];
 
 /**
  * The folder of the cloud assembly of the project as it is now: at once when its sources were synthesized before, else by running the CDK app, with the
@@ -29,24 +28,12 @@ const KEPT_ASSEMBLIES = 5;
  * @throws SynthesisError when the app fails
  */
 export async function synthesise({ projectDir, cacheDir, onProgress }: SynthesiseProps): Promise<string> {
-  const assemblyDir = join(cacheDir, (await hashInputs(projectDir)).slice(0, 32));
-  if (await exists(join(assemblyDir, 'manifest.json'))) {
-    const now = new Date();
-    await utimes(assemblyDir, now, now);
-    return assemblyDir;
-  }
-  await mkdir(cacheDir, { recursive: true });
-  const temporaryDir = `${assemblyDir}.${randomUUID()}.tmp`;
-  try {
-    await runApp(projectDir, temporaryDir, onProgress);
-    await rename(temporaryDir, assemblyDir);
-  } catch (error) {
-    await rm(temporaryDir, { recursive: true, force: true });
-    // Another process was faster with the same sources: its assembly is as good as ours.
-    if (!(await exists(join(assemblyDir, 'manifest.json')))) throw error;
-  }
-  await pruneCache(cacheDir, KEPT_ASSEMBLIES);
-  return assemblyDir;
+  return cachedFolder({
+    cacheDir,
+    inputHash: await hashInputs(projectDir, INPUTS),
+    marker: 'manifest.json',
+    build: (outputDir) => runApp(projectDir, outputDir, onProgress),
+  });
 }
 
 async function runApp(projectDir: string, outputDir: string, onProgress: (line: string) => void): Promise<void> {

@@ -1,10 +1,10 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A synthesis takes seconds: a temporary folder this old belongs to a process that is gone. */
+/** A build takes seconds: a temporary folder this old belongs to a process that is gone. */
 const ABANDONED_AFTER_MS = 3_600_000;
 
-/** Removes all but the most recently used assemblies, and what interrupted syntheses left behind. */
+/** Removes all but the most recently used folders, and what interrupted builds left behind. */
 export async function pruneCache(cacheDir: string, kept: number): Promise<void> {
   const folders = await Promise.all((await readdir(cacheDir)).map(async (name) => ({ path: join(cacheDir, name), temporary: name.endsWith('.tmp'), usedMs: await lastUsedMs(join(cacheDir, name)) })));
   const abandoned = folders.filter(({ temporary, usedMs }) => temporary && usedMs < Date.now() - ABANDONED_AFTER_MS);

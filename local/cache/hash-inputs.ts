@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-
-/** What a synthesis depends on, relative to the project; what is missing counts as absent. */
-const INPUTS = ['infra', 'functions', 'domain', 'statemachines', 'cdk.json', 'tsconfig.json'];
+import { dirname, join, relative, sep } from 'node:path';
 
 /**
- * SHA-256, in hex, over the names and contents of everything that a synthesis depends on, the version of Node among it. The lock file is the nearest
- * one from the project upwards, as the CDK's bundling looks for it.
+ * SHA-256, in hex, over the names and contents of everything that a build depends on, the version of Node among it. The inputs are files and folders relative
+ * to the project, but for the folders that are excluded; what is missing counts as absent. The lock file is the nearest one from the project upwards, as the CDK's bundling looks for it.
  */
-export async function hashInputs(projectDir: string): Promise<string> {
+export async function hashInputs(projectDir: string, inputs: readonly string[], excluded: readonly string[] = []): Promise<string> {
   const hash = createHash('sha256').update(process.version);
-  const files = (await Promise.all(INPUTS.map((input) => filesBelow(join(projectDir, input))))).flat().sort();
+  const excludedDirs = excluded.map((dir) => join(projectDir, dir, sep));
+  const files = (await Promise.all(inputs.map((input) => filesBelow(join(projectDir, input))))).flat().filter((file) => !excludedDirs.some((dir) => file.startsWith(dir))).sort();
   for (const file of files) hash.update(`\0${relative(projectDir, file)}\0`).update(createHash('sha256').update(await readFile(file)).digest());
   return hash.update(await nearestLockFile(projectDir)).digest('hex');
 }

@@ -1,0 +1,54 @@
+import type { ErrorCode, PhotoRefusal } from '../../domain/errors.ts';
+
+export interface ApiErrorProps {
+  status: number;
+  code: ErrorCode;
+  message: string;
+  requestId: string | null;
+  field?: string | null;
+  reasons?: readonly PhotoRefusal[];
+  retryAfterSeconds?: number | null;
+}
+
+/** The API answered, and its answer was an error. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  readonly code: ErrorCode;
+  /** What to name to whoever runs Invigil; null when the answer came from something before it. */
+  readonly requestId: string | null;
+  /** The request's field that is at fault. */
+  readonly field: string | null;
+  /** Why a photo was refused, all reasons at once. */
+  readonly reasons: readonly PhotoRefusal[];
+  /** How long to wait at least before repeating. */
+  readonly retryAfterSeconds: number | null;
+
+  constructor({ status, code, message, requestId, field = null, reasons = [], retryAfterSeconds = null }: ApiErrorProps) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.requestId = requestId;
+    this.field = field;
+    this.reasons = reasons;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** The API could not be reached, or its answer broke off. */
+export class NetworkError extends Error {
+  override readonly name = 'NetworkError';
+
+  constructor(cause: unknown) {
+    super('The server could not be reached.', { cause });
+  }
+}
+
+/** The session is over: only signing in again helps. */
+export class SignedOutError extends Error {
+  override readonly name = 'SignedOutError';
+
+  constructor(cause?: unknown) {
+    super('The session has ended.', { cause });
+  }
+}

@@ -1,0 +1,85 @@
+import { NetworkError, SignedOutError } from './api-error.ts';
+import { readError } from './read-error.ts';
+
+export interface ApiClientProps {
+  /** Of the API, without a slash at its end. */
+  baseUrl: string;
+  /**
+   * A token that is still valid for a while.
+   * @throws SignedOutError when there is none and none can be had
+   */
+  idToken: () => Promise<string>;
+  /** Told when the API refuses the token. */
+  onUnauthenticated: () => void;
+  fetch?: typeof globalThis.fetch;
+}
+
+export interface ApiRequest {
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Left out where null. */
+  query?: Record<string, string | null>;
+  /** Sent as JSON. */
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal | null;
+}
+
+/** One page of a list; `nextCursor` asks for the next. */
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}
+
+/** Invigil's API as its signed-in user may call it. */
+export interface ApiClient {
+  /**
+   * The answer's JSON.
+   * @throws ApiError the API answered with an error
+   * @throws NetworkError it did not answer
+   * @throws SignedOutError the session is over
+   * @throws DOMException AbortError or TimeoutError, as the signal says
+   */
+  json<T>(path: string, request?: ApiRequest): Promise<T>;
+  /** The answer's bytes; throws as `json` does. */
+  blob(path: string, request?: ApiRequest): Promise<Blob>;
+}
+
+/** One client for the whole app; see `useApi`. */
+export function createApiClient({ baseUrl, idToken, onUnauthenticated, fetch = globalThis.fetch.bind(globalThis) }: ApiClientProps): ApiClient {
+  async function send<T>(path: string, request: ApiRequest, read: (response: Response) => Promise<T>): Promise<T> {
+    const { method = 'GET', query = {}, body, headers = {}, signal = null } = request;
+    const token = await idToken();
+    signal?.throwIfAborted();
+    try {
+      const response = await fetch(`${baseUrl}${path}${queryString(query)}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal,
+        cache: 'no-store',
+        credentials: 'omit',
+      });
+      if (response.ok) return await read(response);
+      const error = await readError(response);
+      if (error.code !== 'UNAUTHENTICATED') throw error;
+      onUnauthenticated();
+      throw new SignedOutError(error);
+    } catch (error) {
+      signal?.throwIfAborted();
+      // What fetch and the reading of a body reject with when the connection is at fault.
+      throw error instanceof TypeError || error instanceof SyntaxError ? new NetworkError(error) : error;
+    }
+  }
+
+  return {
+    json: <T>(path: string, request: ApiRequest = {}) => send(path, request, async (response) => (await response.json()) as T),
+    blob: (path, request = {}) => send(path, request, (response) => response.blob()),
+  };
+}
+
+function queryString(query: Record<string, string | null>): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== null && value !== '') parameters.set(name, value);
+  const text = parameters.toString();
+  return text === '' ? '' : `?${text}`;
+}

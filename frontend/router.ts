@@ -1,0 +1,66 @@
+import { nextTick, watch } from 'vue';
+import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
+import type { Group } from './auth/signed-in-user.ts';
+import type { Session } from './auth/session.ts';
+import { i18n } from './locales/i18n.ts';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Key of the page's title in the locales. */
+    title: string;
+    /** Whom the page is for; everybody who signed in where it is left out. */
+    groups?: readonly Group[];
+    /** Open to those who have not signed in. */
+    public?: boolean;
+    /** The page itself says that the session has expired, instead of being left for the sign-in. */
+    showsExpiry?: boolean;
+  }
+}
+
+/** The first page of each group; of several groups the first counts. */
+const HOMES: readonly [Group, string][] = [
+  ['auditor', 'executions'],
+  ['admin', 'people'],
+  ['candidate', 'exam'],
+];
+
+const ROUTES: RouteRecordRaw[] = [
+  { path: '/', name: 'home', component: () => import('./pages/NoRolePage.vue'), meta: { title: 'noRole.title' } },
+  { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: 'signIn.title', public: true } },
+  { path: '/signed-in', name: 'signed-in', component: () => import('./pages/SignedInPage.vue'), meta: { title: 'signedIn.title', public: true } },
+  { path: '/exam', name: 'exam', component: () => import('./pages/ExamPage.vue'), meta: { title: 'exam.title', groups: ['candidate'], showsExpiry: true } },
+  { path: '/people', name: 'people', component: () => import('./pages/PeoplePage.vue'), meta: { title: 'people.title', groups: ['admin'] } },
+  { path: '/executions', name: 'executions', component: () => import('./pages/ExecutionsPage.vue'), meta: { title: 'executions.title', groups: ['auditor'] } },
+  { path: '/executions/:name', name: 'execution', component: () => import('./pages/ExecutionPage.vue'), props: true, meta: { title: 'execution.title', groups: ['auditor'] } },
+  { path: '/:path(.*)*', name: 'not-found', component: () => import('./pages/NotFoundPage.vue'), meta: { title: 'notFound.title', public: true } },
+];
+
+/** The app's pages, and who gets to see them. */
+export function createAppRouter(session: Session): Router {
+  const router = createRouter({
+    history: createWebHistory(),
+    routes: ROUTES,
+    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+  });
+
+  router.beforeEach((to) => {
+    const user = session.user.value;
+    if (user === null) return to.meta.public === true ? true : { name: 'sign-in', query: to.path === '/' ? {} : { to: to.fullPath } };
+    const home = HOMES.find(([group]) => user.groups.includes(group));
+    if ((to.name === 'home' && home !== undefined) || to.name === 'sign-in') return home === undefined ? { name: 'home' } : { name: home[1] };
+    return true;
+  });
+
+  router.afterEach((to, from, failure) => {
+    if (failure !== undefined) return;
+    document.title = `${i18n.global.t(to.meta.title)} · Invigil`;
+    // The first page is read from its beginning anyway; after that, a screen reader starts at the new page's heading.
+    if (from.matched.length > 0 && to.path !== from.path) void nextTick(() => { document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true }); });
+  });
+
+  watch(session.state, (state) => {
+    const { meta, fullPath } = router.currentRoute.value;
+    if (state === 'expired' && meta.public !== true && meta.showsExpiry !== true) void router.push({ name: 'sign-in', query: { to: fullPath, notice: 'expired' } });
+  });
+  return router;
+}

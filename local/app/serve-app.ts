@@ -1,0 +1,29 @@
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { securityHeaders } from '../../domain/security-headers.ts';
+
+/** Vite puts everything here whose name has a hash of its content. */
+const HASHED = '/assets/';
+const FOREVER = 'public, max-age=31536000, immutable';
+
+/** Serves the built app from its folder: its files, and its page for every path that a person may have opened or reloaded. */
+export async function serveApp(server: FastifyInstance, appDir: string): Promise<void> {
+  const headers = { ...securityHeaders() };
+  await server.register(fastifyStatic, {
+    root: appDir,
+    index: 'index.html',
+    // Headers are ours alone.
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      reply.headers(headers).header('cache-control', path.startsWith(`${appDir}${HASHED}`) ? FOREVER : 'no-cache');
+    },
+  });
+  server.setNotFoundHandler((request, reply) =>
+    isPage(request) ? reply.sendFile('index.html') : reply.code(404).headers(headers).header('cache-control', 'no-store').type('text/plain').send('There is no such page.\n'),
+  );
+}
+
+/** Whether a browser asks for a page, and not for a file, the API or the issuer. */
+function isPage({ method, url, headers }: FastifyRequest): boolean {
+  return (method === 'GET' || method === 'HEAD') && (headers.accept ?? '').includes('text/html') && !/^\/(?:api|issuer|assets|config\.json)(?:[/?]|$)/.test(url);
+}
