@@ -29,6 +29,9 @@ export function builtApp(): ISource {
 
 /** @throws Error with what vite wrote, when it fails */
 function build(outputDir: string): void {
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, [VITE, 'build', FRONTEND_DIR, '--outDir', outputDir, '--emptyOutDir', '--logLevel', 'warn'], { encoding: 'utf8' });
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [VITE, 'build', FRONTEND_DIR, '--outDir', outputDir, '--emptyOutDir', '--logLevel', 'warn'], {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   if (status !== 0) throw new Error(`The web app could not be built.\n${stdout}${stderr}`, { cause: error });
 }

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import { HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 import { securityHeaders, STRICT_TRANSPORT_SECURITY } from '../../domain/security-headers.ts';
@@ -10,6 +10,8 @@ export class AppHeaders extends ResponseHeadersPolicy {
     const headers = securityHeaders(connectOrigins);
     const override = true;
     super(scope, id, {
+      // Names of CloudFront's are an account's, for all regions that the stack may be in.
+      responseHeadersPolicyName: `${Aws.STACK_NAME}-${Aws.REGION}`,
       comment: 'What a browser may do with the app, and nothing else.',
       securityHeadersBehavior: {
         contentSecurityPolicy: { contentSecurityPolicy: headers['content-security-policy'], override },

@@ -13,10 +13,12 @@ import {
   FunctionRuntime,
   HttpVersion,
   OriginRequestPolicy,
+  S3OriginAccessControl,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
   type DistributionProps,
   type FunctionAssociation,
+  type IOrigin,
   type PriceClass,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { RestApiOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -47,17 +49,21 @@ export class WebApp extends Construct {
 
   constructor(scope: Construct, id: string, { restApi, connectOrigins, domain, priceClass }: WebAppProps) {
     super(scope, id);
-    const shared: BucketProps = { blockPublicAccess: BlockPublicAccess.BLOCK_ALL, encryption: BucketEncryption.S3_MANAGED, enforceSSL: true, minimumTLSVersion: 1.2 };
-    // Only built files: they go with the stack.
+    const shared: BucketProps = {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      removalPolicy: RemovalPolicy.RETAIN,
+    };
     // The library's types were not made for exact optional properties.
-    this.#bucket = new Bucket(this, 'Bucket', { ...shared, objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED, removalPolicy: RemovalPolicy.DESTROY }) as IBucket;
+    this.#bucket = new Bucket(this, 'Bucket', { ...shared, objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED }) as IBucket;
     acknowledge(this.#bucket, { 'AwsSolutions-S1': 'CloudFront alone reads it, and logs who asked.' });
 
     const logBucket = new Bucket(this, 'DistributionLogs', {
       ...shared,
       // CloudFront delivers its logs by an access control list.
       objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
-      removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [{ expiration: Duration.days(CONFIG.retentionDays) }],
     }) as IBucket;
     acknowledge(logBucket, { 'AwsSolutions-S1': 'It holds access logs: to log who reads them would never end.' });
@@ -66,8 +72,7 @@ export class WebApp extends Construct {
       comment: 'Invigil: the web app and its API.',
       defaultRootObject: 'index.html',
       defaultBehavior: {
-        // With leave to list, a file that is not there is 404 and not 403; nobody can list, for every path is rewritten to a file.
-        origin: S3BucketOrigin.withOriginAccessControl(this.#bucket, { originAccessLevels: [AccessLevel.READ, AccessLevel.LIST] }),
+        origin: this.#files(),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,
         functionAssociations: [this.#onViewerRequest('ServeApp', 'serve-app.js')],
@@ -92,11 +97,11 @@ export class WebApp extends Construct {
       priceClass,
       enableLogging: true,
       logBucket,
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       ...this.#named(domain),
     });
     this.url = `https://${domain?.name ?? distribution.distributionDomainName}/`;
     acknowledge(distribution, {
+      'Annotation::@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk': 'The root is rewritten to index.html, and is that by default too.',
       'AwsSolutions-CFR1': 'Who may sit an exam is not decided by where they are.',
       'AwsSolutions-CFR2': 'The stage behind it is throttled; a web ACL is priced by the month and left to the operator.',
       ...(domain === null && { 'AwsSolutions-CFR4': "CloudFront's own certificate comes with its own minimum of TLS: with a domain in infra/config.ts it is TLS 1.2." }),
@@ -108,6 +113,13 @@ export class WebApp extends Construct {
     new AppFiles(this, 'Files', { bucket: this.#bucket, configuration });
   }
 
+  /** With leave to list, a file that is not there is 404 and not 403; nobody can list, for every path is rewritten to a file's. */
+  #files(): IOrigin {
+    // Names of CloudFront's are an account's, for all regions that the stack may be in.
+    const originAccessControl = new S3OriginAccessControl(this, 'AccessControl', { originAccessControlName: `${Aws.STACK_NAME}-${Aws.REGION}` });
+    return S3BucketOrigin.withOriginAccessControl(this.#bucket, { originAccessControl, originAccessLevels: [AccessLevel.READ, AccessLevel.LIST] });
+  }
+
   #onViewerRequest(id: string, file: string): FunctionAssociation {
     const edgeFunction = new EdgeFunction(this, id, {
       code: FunctionCode.fromFile({ filePath: fileURLToPath(new URL(`../edge/${file}`, import.meta.url)) }),
@@ -117,7 +129,8 @@ export class WebApp extends Construct {
     return { eventType: FunctionEventType.VIEWER_REQUEST, function: edgeFunction };
   }
 
-  #named(domain: AppDomain | null): Pick<DistributionProps, 'domainNames' | 'certificate'> {
-    return domain === null ? {} : { domainNames: [domain.name], certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn) };
+  #named(domain: AppDomain | null): Pick<DistributionProps, 'domainNames' | 'certificate' | 'minimumProtocolVersion'> {
+    if (domain === null) return {};
+    return { domainNames: [domain.name], certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn), minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021 };
   }
 }
