@@ -9,5 +9,5 @@ const Schema = z.object({ logGroupName: z.string().regex(/^[.\-_/#A-Za-z0-9]{1,5
 export async function createLogGroup(store: DiskLogStore, raw: Record<string, unknown>): Promise<void> {
   const { logGroupName } = parseInput(Schema, raw);
   if (store.find(logGroupName)) throw groupExists();
-  await store.group(logGroupName);
+  await store.group(logGroupName).created;
 }

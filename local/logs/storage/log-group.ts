@@ -1,6 +1,7 @@
-import { appendFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LogEvent } from '../log-store.ts';
+import { appendAtOnce } from './append-at-once.ts';
 import { cutTornTail } from './cut-torn-tail.ts';
 import type { LogStream } from './log-streams.ts';
 import { LogStreams } from './log-streams.ts';
@@ -24,10 +25,13 @@ export interface LogGroupSettings {
   retentionInDays: number | null;
 }
 
-/** Thrown for events that come in faster than the disk takes them. */
+/** Events came in faster than the disk takes them, and some are lost. */
 export class LogBacklogError extends Error {
   override readonly name = 'LogBacklogError';
 }
+
+/** Told, once for each time, that events of a group are lost: the disk refuses them, or is too slow. */
+export type OnLost = (error: unknown) => void;
 
 /** Where to begin to read: a segment and a place in it, in bytes. */
 export interface LogPosition {
@@ -48,35 +52,42 @@ export interface LogQuery {
 export class LogGroup {
   readonly settings: LogGroupSettings;
   readonly streams: LogStreams;
+  /** Resolves when its folder is on disk. */
+  readonly created: Promise<void>;
   readonly #dir: string;
   /** Sizes in bytes. */
   readonly #segments: Map<string, number>;
+  readonly #onLost: OnLost;
   #pending = new Map<string, string[]>();
   #pendingCharacters = 0;
+  #lostCount = 0;
   #writing: Promise<void> | null = null;
 
-  private constructor(dir: string, settings: LogGroupSettings, streams: LogStreams, segments: Map<string, number>) {
+  private constructor(dir: string, settings: LogGroupSettings, streams: LogStreams, segments: Map<string, number>, created: Promise<void>, onLost: OnLost) {
+    this.created = created;
+    this.#onLost = onLost;
     this.#dir = dir;
     this.settings = settings;
     this.streams = streams;
     this.#segments = segments;
   }
 
-  static async create(dir: string, settings: LogGroupSettings): Promise<LogGroup> {
-    await mkdir(dir, { recursive: true });
-    await writeJson(join(dir, 'group.json'), settings);
-    return new LogGroup(dir, settings, new LogStreams([]), new Map());
+  /** A new group, which takes events at once. Its folder is made meanwhile: when that fails, so does what is written later. */
+  static create(dir: string, settings: LogGroupSettings, onLost: OnLost): LogGroup {
+    const created = mkdir(dir, { recursive: true }).then(() => writeJson(join(dir, 'group.json'), settings));
+    created.catch(() => undefined);
+    return new LogGroup(dir, settings, new LogStreams([]), new Map(), created, onLost);
   }
 
   /** Reads a group's folder. What came in after its streams were saved last, because the process was killed, is looked up in the segments. */
-  static async open(dir: string): Promise<LogGroup> {
+  static async open(dir: string, onLost: OnLost): Promise<LogGroup> {
     const settings = JSON.parse(await readFile(join(dir, 'group.json'), 'utf8')) as LogGroupSettings;
     const saved = await readFile(join(dir, 'streams.json'), 'utf8').then(
       (text) => JSON.parse(text) as { savedMs: number; streams: LogStream[] },
       () => ({ savedMs: 0, streams: [] }),
     );
     const segments = new Map<string, number>();
-    const group = new LogGroup(dir, settings, new LogStreams(saved.streams), segments);
+    const group = new LogGroup(dir, settings, new LogStreams(saved.streams), segments, Promise.resolve(), onLost);
     for (const file of (await readdir(dir)).sort()) {
       const segment = SEGMENT_FILE.exec(file)?.groups?.segment;
       if (segment === undefined) continue;
@@ -96,13 +107,12 @@ export class LogGroup {
     return [...this.#segments.values()].reduce((sum, size) => sum + size, 0);
   }
 
-  /**
-   * Accepts events, to be written soon.
-   *
-   * @throws LogBacklogError when too many are waiting
-   */
+  /** Accepts events, to be written soon; they are lost when too many are waiting. */
   put(streamName: string, events: readonly LogEvent[], nowMs: number): void {
-    if (this.#pendingCharacters > MAX_PENDING_CHARACTERS) throw new LogBacklogError(`The disk is too slow for the log group ${this.settings.name}.`);
+    if (this.#pendingCharacters > MAX_PENDING_CHARACTERS) {
+      this.#lostCount += events.length;
+      return;
+    }
     for (const event of events) {
       const line = segmentLine(event, streamName, nowMs);
       const segment = segmentOf(event.timestampMs);
@@ -114,7 +124,7 @@ export class LogGroup {
     }
   }
 
-  /** Writes what is waiting; resolves when it is written, with what came in meanwhile. */
+  /** Writes what is waiting; resolves when it is written, with what came in meanwhile. Rejects when the disk refuses it. */
   flush(): Promise<void> {
     this.#writing ??= this.#write().finally(() => {
       this.#writing = null;
@@ -138,6 +148,7 @@ export class LogGroup {
   async setRetention(retentionInDays: number | null): Promise<void> {
     if (this.settings.retentionInDays === retentionInDays) return;
     this.settings.retentionInDays = retentionInDays;
+    await this.created;
     await writeJson(join(this.#dir, 'group.json'), this.settings);
   }
 
@@ -159,20 +170,32 @@ export class LogGroup {
   }
 
   async saveStreams(nowMs: number): Promise<void> {
+    await this.created;
     await writeJson(join(this.#dir, 'streams.json'), { savedMs: nowMs, streams: this.streams.values() });
   }
 
   async #write(): Promise<void> {
-    while (this.#pending.size > 0) {
-      const pending = this.#pending;
-      this.#pending = new Map();
-      this.#pendingCharacters = 0;
-      for (const [segment, lines] of pending) {
-        const bytes = Buffer.from(lines.join(''));
-        await appendFile(this.#path(segment), bytes);
-        this.#segments.set(segment, (this.#segments.get(segment) ?? 0) + bytes.length);
-      }
+    try {
+      await this.created;
+      while (this.#pending.size > 0) await this.#writePending();
+    } catch (error) {
+      this.#onLost(error);
+      throw error;
     }
+  }
+
+  async #writePending(): Promise<void> {
+    const pending = this.#pending;
+    const lostCount = this.#lostCount;
+    this.#pending = new Map();
+    this.#pendingCharacters = 0;
+    this.#lostCount = 0;
+    for (const [segment, lines] of pending) {
+      const bytes = Buffer.from(lines.join(''));
+      await appendAtOnce(this.#path(segment), bytes);
+      this.#segments.set(segment, (this.#segments.get(segment) ?? 0) + bytes.length);
+    }
+    if (lostCount > 0) this.#onLost(new LogBacklogError(`The disk is too slow for the log group ${this.settings.name}: ${lostCount} events are lost.`));
   }
 
   #path(segment: string): string {

@@ -48,7 +48,7 @@ export function segmentLine(event: { timestampMs: number; message: string }, str
   return `{"t":${time},"i":${ingestionMs},"s":${JSON.stringify(streamName)},"m":${JSON.stringify(event.message)}}\n`;
 }
 
-/** The events of a segment, in the order in which they came in. A torn last line is left out. */
+/** The events of a segment, in the order in which they came in. Lines that are not whole are left out. */
 export async function* readSegment(path: string, segment: string, query: SegmentQuery): AsyncGenerator<StoredEvent> {
   const needle = query.needle === null ? null : Buffer.from(query.needle);
   for await (const { lines, offset } of readLines(path, query.fromOffset)) {
@@ -60,15 +60,20 @@ export async function* readSegment(path: string, segment: string, query: Segment
       start = lineEnd + 1;
       const timestampMs = Number(lines.toString('latin1', lineStart + TIME_OFFSET, lineStart + TIME_OFFSET + TIME_DIGITS));
       if (timestampMs < query.fromMs || timestampMs > query.toMs) continue;
-      const { i, s, m } = parseLine(lines.toString('utf8', lineStart, lineEnd), timestampMs);
-      yield { segment, offset: offset + lineStart, nextOffset: offset + start, timestampMs, ingestionMs: i, streamName: s, message: m };
+      const line = parseLine(lines.toString('utf8', lineStart, lineEnd), timestampMs);
+      if (line) yield { segment, offset: offset + lineStart, nextOffset: offset + start, timestampMs, ingestionMs: line.i, streamName: line.s, message: line.m };
     }
   }
 }
 
-function parseLine(line: string, timestampMs: number): { i: number; s: string; m: string } {
-  // The time's leading zeros, of events before 2001, are no JSON.
-  return JSON.parse(line.replace(/^\{"t":\d+/, `{"t":${timestampMs}`)) as { i: number; s: string; m: string };
+/** Null for a line that a full disk left in part, with the next one after it. */
+function parseLine(line: string, timestampMs: number): { i: number; s: string; m: string } | null {
+  try {
+    // The time's leading zeros, of events before 2001, are no JSON.
+    return JSON.parse(line.replace(/^\{"t":\d+/, `{"t":${timestampMs}`)) as { i: number; s: string; m: string };
+  } catch {
+    return null;
+  }
 }
 
 /** Whole lines in large pieces, each with its place in the file. */
