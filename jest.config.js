@@ -1,16 +1,38 @@
-/** Everything runs as ES modules on Node itself; swc only strips the types. */
-export default {
+/** swc only strips the types; everything runs as ES modules. */
+const TYPESCRIPT = [
+  '@swc/jest',
+  { jsc: { parser: { syntax: 'typescript' }, target: 'es2024', experimental: { keepImportAttributes: true } }, module: { type: 'es6' } },
+];
+
+const TEST_TIMEOUT_MS = 30_000;
+
+/** What runs on Node itself: the product, and its tests by a real browser. */
+const node = {
+  displayName: 'node',
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/component/'],
   setupFiles: ['<rootDir>/test/helpers/silence-functions.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '\\.ts$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024', experimental: { keepImportAttributes: true } }, module: { type: 'es6' } },
-    ],
-  },
+  transform: { '\\.ts$': TYPESCRIPT },
+  testTimeout: TEST_TIMEOUT_MS,
+};
+
+/** Components and composables of the app, in jsdom. */
+const component = {
+  displayName: 'component',
+  testEnvironment: 'jsdom',
+  // Not the builds for browsers' script tags, which some packages have under `browser`.
+  testEnvironmentOptions: { customExportConditions: ['node', 'node-addons'] },
+  testMatch: ['<rootDir>/test/component/**/*.test.ts'],
+  moduleFileExtensions: ['ts', 'vue', 'js', 'mjs', 'cjs', 'json'],
+  extensionsToTreatAsEsm: ['.ts', '.vue'],
+  transform: { '\\.ts$': TYPESCRIPT, '\\.vue$': '<rootDir>/test/helpers/component/vue-transform.ts' },
+  testTimeout: TEST_TIMEOUT_MS,
+};
+
+export default {
+  projects: [node, component],
   // Two cores: more workers than that only make the real models slower.
   maxWorkers: 2,
-  testTimeout: 30_000,
 };
