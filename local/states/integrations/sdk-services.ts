@@ -26,6 +26,8 @@ const configuration = (endpoint: string) => ({
   region: REGION,
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   maxAttempts: 1,
+  // A call that waits for a connection is no news: its task's time-out counts. The SDK would write about it to the console.
+  requestHandler: { httpAgent: { keepAlive: true, maxSockets: 200 }, socketAcquisitionWarningTimeout: 3_600_000 },
 });
 
 /** By the name in `arn:aws:states:::aws-sdk:<name>:<action>`. */
