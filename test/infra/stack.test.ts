@@ -1,8 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { App } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
-import cdkJson from '../../cdk.json' with { type: 'json' };
-import { InvigilStack } from '../../infra/invigil-stack.ts';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { stackTemplate } from '../helpers/stack-template.ts';
 
 interface Statement {
   Action: string | string[];
@@ -12,8 +10,7 @@ interface Statement {
 let template: Template;
 
 beforeAll(() => {
-  // Bundles are the synthesis's business: here it is the template that counts.
-  template = Template.fromStack(new InvigilStack(new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] } }), 'Invigil'));
+  template = stackTemplate();
 });
 
 /** What the role of a function or machine may do, each statement with its actions as a list. */
@@ -68,7 +65,7 @@ describe('the API', () => {
 
 describe('the functions', () => {
   it('run on Node 24 with a role and a log group each', () => {
-    const functions = Object.values(template.findResources('AWS::Lambda::Function', { Properties: { Handler: 'index.handler' } })) as { Properties: { Runtime: string; Role: unknown; LoggingConfig: { LogGroup: unknown } } }[];
+    const functions = Object.values(template.findResources('AWS::Lambda::Function', { Properties: { LoggingConfig: { LogFormat: 'JSON' } } })) as { Properties: { Runtime: string; Role: unknown; LoggingConfig: { LogGroup: unknown } } }[];
     expect(functions).toHaveLength(17);
     expect(new Set(functions.map(({ Properties }) => Properties.Runtime))).toEqual(new Set(['nodejs24.x']));
     expect(new Set(functions.map(({ Properties }) => JSON.stringify(Properties.Role))).size).toBe(17);
@@ -133,7 +130,7 @@ describe('what is on record', () => {
       PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
       BucketEncryption: Match.anyValue(),
     });
-    template.resourcePropertiesCountIs('AWS::S3::BucketPolicy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })]) } }, 3);
+    template.resourcePropertiesCountIs('AWS::S3::BucketPolicy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })]) } }, 5);
   });
 
   it('lets frames expire with the retention and photographs with their person', () => {
