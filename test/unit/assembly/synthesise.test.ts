@@ -31,11 +31,11 @@ const run = (onProgress: (line: string) => void = () => undefined): Promise<stri
 const runs = async (): Promise<number> => (await readFile(join(projectDir, 'runs'), 'utf8')).trim().split('\n').length;
 
 describe('synthesis', () => {
-  it('runs the app with our node and the context that cdk synth gives it', async () => {
+  it("runs the app with our node and the context that cdk synth gives it, and without the web app's files", async () => {
     const lines: string[] = [];
     const assemblyDir = await run((line) => lines.push(line));
     expect(JSON.parse(await readFile(join(assemblyDir, 'manifest.json'), 'utf8'))).toEqual({
-      context: { colour: 'blue', 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true, 'aws:cdk:bundling-stacks': ['**'] },
+      context: { colour: 'blue', 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true, 'aws:cdk:bundling-stacks': ['**'], 'invigil:without-app-files': true },
       execPath: process.execPath,
     });
     expect(await readdir(join(assemblyDir, 'asset.1'))).toEqual(['index.mjs']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { securityHeaders } from '../../domain/security-headers.ts';
+import { securityHeaders } from '../../../domain/security-headers.ts';
 
 /** A policy's sources by directive. */
 function directivesOf(policy: string): Record<string, string[]> {
