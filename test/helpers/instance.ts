@@ -68,6 +68,11 @@ export class Instance implements AsyncDisposable {
     return this.#output;
   }
 
+  /** Of all demo users of its data folder. */
+  get password(): string {
+    return readPassword(this.#dataDir) ?? '';
+  }
+
   async call(path: string, { method = 'POST', as = 'candidate', body, headers = {} }: ApiCall = {}): Promise<ApiResponse> {
     const authorization: Record<string, string> = as === null ? {} : { authorization: `Bearer ${await this.token(as)}` };
     const response = await fetch(`${this.origin}/api${path}`, {
@@ -122,8 +127,7 @@ export class Instance implements AsyncDisposable {
 
   async #signIn(role: Role): Promise<string> {
     const config = (await (await fetch(`${this.origin}/config.json`)).json()) as { issuer: string; clientId: string };
-    const password = readPassword(this.#dataDir);
-    const { idToken } = await signIn({ issuerUrl: config.issuer, clientId: config.clientId, redirectUri: `${this.origin}/signed-in`, email: demoEmail(role), password: password ?? '' });
+    const { idToken } = await signIn({ issuerUrl: config.issuer, clientId: config.clientId, redirectUri: `${this.origin}/signed-in`, email: demoEmail(role), password: this.password });
     return idToken;
   }
 

@@ -1,0 +1,86 @@
+import { describe, expect, it } from '@jest/globals';
+import { expectNoAxeViolations } from '../../helpers/browser/accessibility.ts';
+import { fillSignInForm, signIn } from '../../helpers/browser/sign-in.ts';
+import { useApp } from '../../helpers/browser/use-app.ts';
+
+const app = useApp();
+
+describe('signing in', () => {
+  it.each([
+    ['candidate', 'Exam', '/exam'],
+    ['admin', 'People', '/people'],
+    ['auditor', 'Executions', '/executions'],
+  ] as const)('brings the %s to their own page: %s', async (role, heading, path) => {
+    const { page } = await app.open({ role });
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(path);
+    await page.getByRole('button', { name: `Account of ${role}@invigil.local` }).waitFor();
+    // Of the three pages each is offered their own alone.
+    expect(await page.getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts()).toEqual([heading]);
+  });
+
+  it('keeps where somebody wanted to go', async () => {
+    const { page } = await app.open({ role: 'auditor', path: '/executions/some-execution?event=3' });
+    expect(page.url()).toBe(`${app.instance.origin}/executions/some-execution?event=3`);
+  });
+
+  it('starts again after a wrong password', async () => {
+    const { page } = await app.open({ path: '/exam', expectedMessages: /401 \(Unauthorized\)/ });
+    await page.getByRole('button', { name: 'Continue to sign-in' }).click();
+    await fillSignInForm(page, 'candidate@invigil.local', 'not the password');
+    await page.getByRole('alert').filter({ hasText: 'wrong' }).waitFor();
+    await fillSignInForm(page, 'candidate@invigil.local', app.instance.password);
+    await page.waitForURL('**/exam');
+  });
+
+  it('is kept when the page is loaded again, and gone after signing out', async () => {
+    const { page } = await app.open({ role: 'auditor' });
+    await page.reload();
+    await page.getByRole('button', { name: 'Account of auditor@invigil.local' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Continue to sign-in' }).waitFor();
+    await page.goto('/executions');
+    await signIn(page, app.instance, 'candidate');
+    await page.getByRole('heading', { level: 1, name: 'No access' }).waitFor();
+  });
+
+  it('leads to the app when nobody had begun it here', async () => {
+    const { page } = await app.open({ path: '/signed-in?code=invented&state=invented' });
+    await page.getByRole('heading', { level: 1, name: 'The sign-in did not work' }).waitFor();
+    await page.getByRole('link', { name: 'Back to sign-in' }).click();
+    await page.getByRole('button', { name: 'Continue to sign-in' }).waitFor();
+  });
+
+  it('is told on a page that does not exist, too', async () => {
+    const { page } = await app.open({ path: '/no/such/page' });
+    await page.getByRole('heading', { level: 1, name: 'Not found' }).waitFor();
+  });
+});
+
+describe.each(['light', 'dark'] as const)('for everybody, in the %s theme', (theme) => {
+  it('the sign-in is accessible, the app\'s part and the issuer\'s', async () => {
+    const { page } = await app.open({ theme });
+    const next = page.getByRole('button', { name: 'Continue to sign-in' });
+    await next.waitFor();
+    await expectNoAxeViolations(page);
+    await next.click();
+    await page.getByLabel('Password').waitFor();
+    await expectNoAxeViolations(page);
+  });
+
+  it.each([
+    ['/no/such/page', 'Not found', undefined],
+    ['/people', 'No access', 'candidate'],
+  ] as const)('%s is accessible', async (path, heading, role) => {
+    const { page } = await app.open({ theme, path, role });
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    await expectNoAxeViolations(page);
+  });
+
+  it('the account menu is accessible', async () => {
+    const { page } = await app.open({ theme, role: 'candidate' });
+    await page.getByRole('button', { name: 'Account of candidate@invigil.local' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    await expectNoAxeViolations(page);
+  });
+});
