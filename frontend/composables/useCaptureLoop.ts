@@ -85,14 +85,15 @@ export function useCaptureLoop(options: UseCaptureLoopOptions): UseCaptureLoopRe
     let failures = 0;
     for (;;) {
       while (hidden.value) await rest(60_000, signal);
-      const beganMs = performance.now();
       try {
         const frame = await capture(source, signal);
+        signal.throwIfAborted();
+        const capturedMs = performance.now();
         await send(frame, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]));
         signal.throwIfAborted();
         failures = 0;
         failure.value = null;
-        await wait(intervalMs() - (performance.now() - beganMs), signal);
+        await wait(intervalMs() - (performance.now() - capturedMs), signal);
       } catch (error) {
         signal.throwIfAborted();
         failure.value = { error };

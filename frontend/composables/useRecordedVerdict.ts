@@ -1,0 +1,65 @@
+import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import type { Verdict } from '../../domain/verdict.ts';
+import { ApiError } from '../api/api-error.ts';
+import type { ApiClient } from '../api/client.ts';
+import { getVerdict, getVerdictFrame } from '../api/verdicts.ts';
+import { verifySha256, verifyVerdict } from '../executions/verify-record.ts';
+
+/** Whether what was read has the hash on record; null where this browser cannot tell. */
+export type Verified = boolean | null;
+
+export interface UseRecordedVerdictReturn {
+  /** `none`: no verdict is on record. */
+  state: Readonly<Ref<'loading' | 'ready' | 'none' | 'failed'>>;
+  error: Readonly<ShallowRef<unknown>>;
+  verdict: Readonly<ShallowRef<{ record: Verdict; verified: Verified } | null>>;
+  /** An address for the page; valid while the page is there. */
+  frame: Readonly<ShallowRef<{ url: string; verified: Verified } | null>>;
+  /** Why the frame is not there though the verdict is. */
+  frameError: Readonly<ShallowRef<unknown>>;
+  load: () => Promise<void>;
+}
+
+/** A verdict as it was recorded, and the frame it was judged by; both are held against their hashes. */
+export function useRecordedVerdict(api: ApiClient, verdictId: string): UseRecordedVerdictReturn {
+  const state = ref<'loading' | 'ready' | 'none' | 'failed'>('loading');
+  const error = shallowRef<unknown>(null);
+  const verdict = shallowRef<{ record: Verdict; verified: Verified } | null>(null);
+  const frame = shallowRef<{ url: string; verified: Verified } | null>(null);
+  const frameError = shallowRef<unknown>(null);
+  const controller = new AbortController();
+  const { signal } = controller;
+
+  async function load(): Promise<void> {
+    state.value = 'loading';
+    try {
+      const record = await getVerdict(api, verdictId, signal);
+      verdict.value = { record, verified: await verifyVerdict(record) };
+      state.value = 'ready';
+      await loadFrame(record);
+    } catch (thrown) {
+      if (signal.aborted) return;
+      state.value = thrown instanceof ApiError && thrown.code === 'NOT_FOUND' ? 'none' : 'failed';
+      error.value = thrown;
+    }
+  }
+
+  async function loadFrame({ image }: Verdict): Promise<void> {
+    frameError.value = null;
+    try {
+      const blob = await getVerdictFrame(api, verdictId, signal);
+      const verified = await verifySha256(await blob.arrayBuffer(), image.sha256);
+      signal.throwIfAborted();
+      frame.value = { url: URL.createObjectURL(blob), verified };
+    } catch (thrown) {
+      if (!signal.aborted) frameError.value = thrown;
+    }
+  }
+
+  onScopeDispose(() => {
+    controller.abort();
+    if (frame.value !== null) URL.revokeObjectURL(frame.value.url);
+  });
+  void load();
+  return { state, error, verdict, frame, frameError, load };
+}
