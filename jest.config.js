@@ -15,7 +15,6 @@ const node = {
   setupFiles: ['<rootDir>/test/helpers/silence-functions.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': TYPESCRIPT },
-  testTimeout: TEST_TIMEOUT_MS,
 };
 
 /** Components and composables of the app, in jsdom. */
@@ -28,11 +27,11 @@ const component = {
   moduleFileExtensions: ['ts', 'vue', 'js', 'mjs', 'cjs', 'json'],
   extensionsToTreatAsEsm: ['.ts', '.vue'],
   transform: { '\\.ts$': TYPESCRIPT, '\\.vue$': '<rootDir>/test/helpers/component/vue-transform.ts' },
-  testTimeout: TEST_TIMEOUT_MS,
 };
 
 export default {
   projects: [node, component],
+  testTimeout: TEST_TIMEOUT_MS,
   // Two cores: more workers than that only make the real models slower.
   maxWorkers: 2,
 };

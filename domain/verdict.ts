@@ -2,7 +2,7 @@ import type { CheckResults } from './check-result.ts';
 import type { Decision } from './decision.ts';
 import type { Policy } from './policy.ts';
 
-/** What Invigil says of one frame: complete, so that it is explained by itself, and hashed, so that it cannot be changed unseen. */
+/** What Invigil says of one frame: complete, so that it is explained by itself, and hashed, so that a change is seen by whoever holds a later hash. */
 export interface Verdict {
   verdictId: string;
   sessionId: string;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { LOW_QUALITY_REFUSAL } from '../domain/registration.ts';
 import { RekognitionVision } from './shared/adapters/rekognition-vision.ts';
-import { createRekognitionClient } from './shared/aws-clients.ts';
+import { createRegistrationClient } from './shared/aws-clients.ts';
 import { NameSchema, readEnvironment } from './shared/environment.ts';
 import { StoredImageSchema } from './shared/schemas.ts';
 import { taskHandler } from './shared/task/task-handler.ts';
 
 const environment = readEnvironment({ COLLECTION_ID: NameSchema });
-const vision = new RekognitionVision(createRekognitionClient(), environment.COLLECTION_ID);
+const vision = new RekognitionVision(createRegistrationClient(), environment.COLLECTION_ID);
 
 /** Adds a photo's face to the collection, or says why it could not be. */
 export const handler = taskHandler(z.object({ photo: StoredImageSchema, externalImageId: z.uuid() }), async ({ photo, externalImageId }) => {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { refusePhoto } from '../domain/registration.ts';
 import { RekognitionVision } from './shared/adapters/rekognition-vision.ts';
-import { createRekognitionClient } from './shared/aws-clients.ts';
+import { createRegistrationClient } from './shared/aws-clients.ts';
 import { StoredImageSchema } from './shared/schemas.ts';
 import { taskHandler } from './shared/task/task-handler.ts';
 
-const vision = new RekognitionVision(createRekognitionClient());
+const vision = new RekognitionVision(createRegistrationClient());
 
 /** Every reason against registering a photo. */
 export const handler = taskHandler(z.object({ photo: StoredImageSchema }), async ({ photo }) => {

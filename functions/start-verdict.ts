@@ -6,14 +6,14 @@ import { DynamoDbSessions } from './shared/adapters/dynamodb-sessions.ts';
 import { DynamoDbVerdictStore } from './shared/adapters/dynamodb-verdict-store.ts';
 import { S3ImageStore } from './shared/adapters/s3-image-store.ts';
 import { SfnWorkflow } from './shared/adapters/sfn-workflow.ts';
-import { createDocumentClient, createS3Client, createSfnClient } from './shared/aws-clients.ts';
+import { createDocumentClient, createS3Client, createSyncExecutionClient } from './shared/aws-clients.ts';
 import { NameSchema, readEnvironment } from './shared/environment.ts';
-import { apiHandler } from './shared/http/api-handler.ts';
+import { apiHandler, type ApiHandler } from './shared/http/api-handler.ts';
 import { GROUPS, headerOf } from './shared/http/request.ts';
 import { receiveImage } from './shared/image/received-image.ts';
 import { FrameVerdicts } from './shared/logic/frame-verdicts.ts';
 import { POLICY_ENVIRONMENT, policyOf } from './shared/policy-environment.ts';
-import { FrameSchema } from './shared/schemas.ts';
+import { FrameSchema, ProcessSchema } from './shared/schemas.ts';
 
 const environment = readEnvironment({
   EXECUTIONS_TABLE: NameSchema,
@@ -31,29 +31,29 @@ const frameVerdicts = new FrameVerdicts({
   verdicts: new DynamoDbVerdictStore(documents, environment.VERDICTS_TABLE, environment.VERDICTS_BY_ID_INDEX),
   sessions: new DynamoDbSessions(documents, environment.SESSIONS_TABLE),
   frames: new S3ImageStore(createS3Client(), environment.FRAMES_BUCKET),
-  workflow: new SfnWorkflow(createSfnClient(), environment.VERIFY_FRAME_ARN),
+  workflow: new SfnWorkflow(createSyncExecutionClient(), environment.VERIFY_FRAME_ARN),
   policy: policyOf(environment),
   now: () => new Date(),
 });
 
 const IdempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{1,255}$/);
 
-/** `POST /verdicts`, and `POST /process` for the clients of the Virtual Proctor sample. */
-export const handler = apiHandler({ groups: GROUPS, body: FrameSchema }, async ({ event, context, caller, body }) => {
-  const forSample = event.resource === '/process';
-  const image = receiveImage(body.image);
-  const verdict = await frameVerdicts.take(
-    {
-      caller,
-      image,
-      sessionId: forSample ? null : (body.sessionId ?? null),
-      capturedAt: forSample ? null : (body.capturedAt ?? null),
-      idempotencyKey: forSample ? null : idempotencyKeyOf(headerOf(event, 'Idempotency-Key')),
-    },
-    () => context.getRemainingTimeInMillis(),
-  );
-  return { statusCode: 200, body: forSample ? toSampleTests(verdict.checks) : verdict };
+/** `POST /verdicts`. */
+const verdictsHandler = apiHandler({ groups: GROUPS, body: FrameSchema }, async ({ event, context, caller, body }) => {
+  const idempotencyKey = idempotencyKeyOf(headerOf(event, 'Idempotency-Key'));
+  const request = { caller, image: receiveImage(body.image), sessionId: body.sessionId ?? null, capturedAt: body.capturedAt ?? null, idempotencyKey };
+  return { statusCode: 200, body: await frameVerdicts.take(request, () => context.getRemainingTimeInMillis()) };
 });
+
+/** `POST /process`, for the clients of the Virtual Proctor sample. */
+const processHandler = apiHandler({ groups: GROUPS, body: ProcessSchema }, async ({ context, caller, body }) => {
+  const request = { caller, image: receiveImage(body.image), sessionId: null, capturedAt: null, idempotencyKey: null };
+  const { checks } = await frameVerdicts.take(request, () => context.getRemainingTimeInMillis());
+  return { statusCode: 200, body: toSampleTests(checks) };
+});
+
+/** Both routes verify a frame; they differ in what they take and answer. */
+export const handler: ApiHandler = async (event, context) => (event.resource === '/process' ? processHandler : verdictsHandler)(event, context);
 
 function idempotencyKeyOf(header: string | null): string | null {
   if (header === null) return null;

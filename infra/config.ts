@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { PriceClass } from 'aws-cdk-lib/aws-cloudfront';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
 /** A name of the operator's own, whose DNS record points at the distribution. */
 export interface AppDomain {
@@ -16,8 +17,8 @@ export const CONFIG = {
   /** Where CloudFront serves from: North America and Europe. More of the world costs more and is nearer to who sits there. */
   priceClass: PriceClass.PRICE_CLASS_100,
 
-  /** One retention governs verdicts, frames and logs. */
-  retentionDays: 180,
+  /** One retention governs verdicts, frames and logs. CloudWatch knows certain numbers of days only: of these this is one. */
+  retentionDays: RetentionDays.SIX_MONTHS,
 
   /** API Gateway gives up after 29 s; inside it the function, the SDK and verify-frame give up one after the other, the innermost first. */
   apiTimeout: Duration.seconds(29),

@@ -6,24 +6,36 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { HAS_OWN_ENDPOINT } from './environment.ts';
 
-/** Within the four seconds that the state machine gives an analysis; it, not the SDK, repeats what failed, where an auditor sees it. */
-const REKOGNITION_TIMEOUT_MS = 3_500;
+/** Within the four seconds that verify-frame gives an analysis; it, not the SDK, repeats what failed, where an auditor sees it. */
+const ANALYSIS_TIMEOUT_MS = 3_500;
+
+/** Within the fifteen seconds that register-face gives a step. */
+const REGISTRATION_TIMEOUT_MS = 12_000;
 
 /** Longer than verify-frame's own 20 s, shorter than the function's 26 s. */
 const SYNC_EXECUTION_TIMEOUT_MS = 23_000;
 
-export function createRekognitionClient(): RekognitionClient {
-  return new RekognitionClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 1_000, requestTimeout: REKOGNITION_TIMEOUT_MS, throwOnRequestTimeout: true } });
+export function createAnalysisClient(): RekognitionClient {
+  return new RekognitionClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 1_000, requestTimeout: ANALYSIS_TIMEOUT_MS, throwOnRequestTimeout: true } });
 }
 
-/** A lost reply must not start a second execution: repeating is the caller's decision. */
-export function createSfnClient(): SFNClient {
+export function createRegistrationClient(): RekognitionClient {
+  return new RekognitionClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 1_000, requestTimeout: REGISTRATION_TIMEOUT_MS, throwOnRequestTimeout: true } });
+}
+
+/** For StartSyncExecution: a lost reply must not start a second execution, so repeating is the caller's decision. */
+export function createSyncExecutionClient(): SFNClient {
   return new SFNClient({
     maxAttempts: 1,
-    // On one machine the endpoint is a bare address, which takes no prefix; on AWS the prefixed name is only an alias.
+    // On one machine the endpoint is a bare address, which takes no prefix; on AWS the prefixed name is where it is served.
     disableHostPrefix: HAS_OWN_ENDPOINT,
     requestHandler: { connectionTimeout: 1_000, requestTimeout: SYNC_EXECUTION_TIMEOUT_MS, throwOnRequestTimeout: true },
   });
+}
+
+/** For all else of Step Functions, which may be repeated: StartExecution of one name and input is the same execution. */
+export function createSfnClient(): SFNClient {
+  return new SFNClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true } });
 }
 
 export function createDocumentClient(): DynamoDBDocumentClient {
@@ -33,7 +45,7 @@ export function createDocumentClient(): DynamoDBDocumentClient {
 
 export function createS3Client(): S3Client {
   // Path style on one machine only: a bucket's name is no host there.
-  return new S3Client({ maxAttempts: 3, forcePathStyle: HAS_OWN_ENDPOINT, requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true } });
+  return new S3Client({ maxAttempts: 2, forcePathStyle: HAS_OWN_ENDPOINT, requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true } });
 }
 
 export function createLogsClient(): CloudWatchLogsClient {

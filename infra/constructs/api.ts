@@ -14,13 +14,16 @@ import {
   type IResource,
   type MethodOptions,
 } from 'aws-cdk-lib/aws-apigateway';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { CONFIG } from '../config.ts';
 import { addGatewayResponses, errorTemplate } from './gateway-responses.ts';
 import type { Handler } from './handler.ts';
 import type { SignIn } from './sign-in.ts';
+
+/** What clients send bodies as, also to routes that there are not; any other type is answered by the gateway response for it. */
+const COMMON_CONTENT_TYPES = ['application/json', 'application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data', 'application/octet-stream'];
 
 export interface ApiProps {
   signIn: SignIn;
@@ -35,7 +38,7 @@ export class Api extends Construct {
 
   constructor(scope: Construct, id: string, { signIn, version }: ApiProps) {
     super(scope, id);
-    const accessLogs = new LogGroup(this, 'AccessLogs', { retention: RetentionDays.SIX_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
+    const accessLogs = new LogGroup(this, 'AccessLogs', { retention: CONFIG.retentionDays, removalPolicy: RemovalPolicy.DESTROY });
     this.restApi = new RestApi(this, 'RestApi', {
       restApiName: `${Aws.STACK_NAME}-api`,
       description: 'Invigil: one verdict for every frame.',
@@ -104,8 +107,8 @@ export class Api extends Construct {
   /** An answer that API Gateway gives by itself. */
   #addAnswer(resource: IResource, method: string, { statusCode, body }: { statusCode: string; body: string }, options: MethodOptions = {}): void {
     const integration = new MockIntegration({
-      passthroughBehavior: PassthroughBehavior.WHEN_NO_TEMPLATES,
-      requestTemplates: { 'application/json': JSON.stringify({ statusCode: Number(statusCode) }) },
+      passthroughBehavior: PassthroughBehavior.NEVER,
+      requestTemplates: Object.fromEntries(COMMON_CONTENT_TYPES.map((type) => [type, JSON.stringify({ statusCode: Number(statusCode) })])),
       integrationResponses: [{ statusCode, responseTemplates: { 'application/json': body }, responseParameters: { 'method.response.header.Access-Control-Allow-Origin': "'*'" } }],
     });
     resource.addMethod(method, integration, { ...options, methodResponses: [{ statusCode, responseParameters: { 'method.response.header.Access-Control-Allow-Origin': true } }] });

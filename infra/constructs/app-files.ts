@@ -1,9 +1,10 @@
 import { DefaultStackSynthesizer, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { CfnBucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source, type BucketDeploymentProps } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
+import { CONFIG } from '../config.ts';
 import { builtApp } from '../built-app.ts';
 
 /** What the app reads from `/config.json` before anything else. */
@@ -32,7 +33,7 @@ export class AppFiles extends Construct {
     super(scope, id);
     this.#bucket = bucket;
     const app = builtApp();
-    const logGroup = new LogGroup(this, 'Logs', { retention: RetentionDays.SIX_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
+    const logGroup = new LogGroup(this, 'Logs', { retention: CONFIG.retentionDays, removalPolicy: RemovalPolicy.DESTROY });
     const shared = { destinationBucket: bucket, logGroup, memoryLimit: 512 } satisfies Partial<BucketDeploymentProps>;
     const hashed = new BucketDeployment(this, 'Hashed', {
       ...shared,

@@ -13,7 +13,7 @@ export class FaceCollection extends Construct {
     super(scope, id);
     // CloudFormation names no collection by itself.
     const collection = new CfnCollection(this, 'Collection', { collectionId: `${Aws.STACK_NAME}-faces` });
-    collection.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    collection.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this.collectionId = collection.ref;
     this.#arn = collection.attrArn;
   }

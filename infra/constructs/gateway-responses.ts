@@ -11,6 +11,8 @@ const RESPONSES: readonly [id: string, type: ResponseType, code: ErrorCode, mess
   ['ExpiredToken', ResponseType.EXPIRED_TOKEN, 'UNAUTHENTICATED', 'The token has expired: sign in again.'],
   ['AccessDenied', ResponseType.ACCESS_DENIED, 'FORBIDDEN', 'This is not allowed to you.'],
   ['MissingAuthenticationToken', ResponseType.MISSING_AUTHENTICATION_TOKEN, 'NOT_FOUND', 'There is no such route.'],
+  // Only what API Gateway answers by itself minds a body's type, and that is routes and methods that there are not.
+  ['UnsupportedMediaType', ResponseType.UNSUPPORTED_MEDIA_TYPE, 'NOT_FOUND', 'There is no such route.'],
   ['RequestTooLarge', ResponseType.REQUEST_TOO_LARGE, 'IMAGE_TOO_LARGE', 'The request is too large: an image may have 4 MiB.'],
   ['Throttled', ResponseType.THROTTLED, 'THROTTLED', 'Too many requests: repeat this one after a pause.'],
   ['QuotaExceeded', ResponseType.QUOTA_EXCEEDED, 'THROTTLED', 'Too many requests: repeat this one after a pause.'],
@@ -24,7 +26,7 @@ export function addGatewayResponses(api: RestApi): void {
     api.addGatewayResponse(id, {
       type,
       statusCode: String(STATUS_OF_CODE[code]),
-      responseHeaders: { 'Access-Control-Allow-Origin': "'*'", ...(code === 'THROTTLED' ? { 'Retry-After': "'1'" } : {}) },
+      responseHeaders: { 'Access-Control-Allow-Origin': "'*'", 'Access-Control-Expose-Headers': "'Location, Retry-After'", ...(code === 'THROTTLED' ? { 'Retry-After': "'1'" } : {}) },
       templates: { 'application/json': errorTemplate(code, message) },
     });
   }

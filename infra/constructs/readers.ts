@@ -3,30 +3,18 @@ import { Construct } from 'constructs';
 import { CONFIG } from '../config.ts';
 import { grantExecutions } from '../grant-executions.ts';
 import { grantObjects } from '../grant-objects.ts';
-import type { Api } from './api.ts';
 import { Handler } from './handler.ts';
-import type { ImageBuckets } from './image-buckets.ts';
-import type { Parameters } from './parameters.ts';
-import { INDEX, type Tables } from './tables.ts';
-import type { Workflow } from './workflow.ts';
-
-export interface ReadersProps {
-  api: Api;
-  tables: Tables;
-  buckets: ImageBuckets;
-  verifyFrame: Workflow;
-  registerFace: Workflow;
-  parameters: Parameters;
-}
+import type { Parts } from './parts.ts';
+import { INDEX } from './tables.ts';
 
 /** What can be read through the API: the functions that only read, each with the right to read just that. */
 export class Readers extends Construct {
-  readonly #props: ReadersProps;
+  readonly #parts: Parts;
 
-  constructor(scope: Construct, id: string, props: ReadersProps) {
+  constructor(scope: Construct, id: string, parts: Parts) {
     super(scope, id);
-    this.#props = props;
-    const { api, parameters } = props;
+    this.#parts = parts;
+    const { api, parameters } = parts;
     api.addRoute('GET', '/verdicts/{id}', this.#verdictReader('GetVerdict', 'Answers a recorded verdict.'));
     api.addRoute('GET', '/verdicts/{id}/frame', this.#frameReader());
     api.addRoute('GET', '/executions', this.#executionLister());
@@ -41,14 +29,14 @@ export class Readers extends Construct {
   }
 
   #executionReader(id: string, description: string, environment: Record<string, string> = {}): Handler {
-    const { executions } = this.#props.tables;
+    const { executions } = this.#parts.tables;
     const handler = this.#reader(id, description, { EXECUTIONS_TABLE: executions.tableName, ...environment });
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [executions.tableArn] });
     return handler;
   }
 
   #verdictReader(id: string, description: string, environment: Record<string, string> = {}): Handler {
-    const { verdicts } = this.#props.tables;
+    const { verdicts } = this.#parts.tables;
     const handler = this.#executionReader(id, description, { VERDICTS_TABLE: verdicts.tableName, VERDICTS_BY_ID_INDEX: INDEX.verdictsById, ...environment });
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [verdicts.tableArn] });
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [`${verdicts.tableArn}/index/${INDEX.verdictsById}`] });
@@ -56,21 +44,21 @@ export class Readers extends Construct {
   }
 
   #frameReader(): Handler {
-    const { frames } = this.#props.buckets;
+    const { frames } = this.#parts.buckets;
     const handler = this.#verdictReader('GetFrame', 'Answers the frame of a recorded verdict.', { FRAMES_BUCKET: frames.bucketName });
     grantObjects(handler, frames, 'frames/', 's3:GetObject');
     return handler;
   }
 
   #executionLister(): Handler {
-    const { executions } = this.#props.tables;
+    const { executions } = this.#parts.tables;
     const handler = this.#reader('ListExecutions', 'Lists executions, newest first.', { EXECUTIONS_TABLE: executions.tableName, EXECUTIONS_BY_DAY_INDEX: INDEX.executionsByDay });
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [`${executions.tableArn}/index/${INDEX.executionsByDay}`] });
     return handler;
   }
 
   #historyReader(): Handler {
-    const { verifyFrame, registerFace } = this.#props;
+    const { verifyFrame, registerFace } = this.#parts;
     const handler = this.#executionReader('GetExecutionHistory', "Answers an execution's history.", { VERIFY_FRAME_LOG_GROUP: verifyFrame.logGroup.logGroupName });
     Grant.addToPrincipal({ grantee: handler, actions: ['logs:FilterLogEvents'], resourceArns: [verifyFrame.logGroup.logGroupArn] });
     grantExecutions(handler, registerFace.stateMachine, 'states:GetExecutionHistory');
@@ -78,7 +66,7 @@ export class Readers extends Construct {
   }
 
   #faceLister(): Handler {
-    const { faces } = this.#props.tables;
+    const { faces } = this.#parts.tables;
     const handler = this.#reader('ListFaces', 'Lists registered people.', { FACES_TABLE: faces.tableName, FACES_BY_NAME_INDEX: INDEX.facesByName });
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [`${faces.tableArn}/index/${INDEX.facesByName}`] });
     return handler;

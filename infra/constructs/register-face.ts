@@ -34,7 +34,7 @@ export class RegisterFace extends Workflow {
       type: StateMachineType.STANDARD,
       comment: 'Registers a face, or undoes what a failed registration began.',
       functions: { InspectPhotoArn: inspectPhoto, IndexFaceArn: indexFace, RemoveFaceArn: removeFace },
-      substitutions: { FacesTable: tables.faces.tableName },
+      substitutions: { FacesTable: tables.faces.tableName, LateIndexSeconds: '15' },
     });
     Grant.addToPrincipal({ grantee: this.stateMachine, actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], resourceArns: [tables.faces.tableArn] });
     grantObjects(this.stateMachine, buckets.photos, 'photos/', 's3:DeleteObject');

@@ -37,7 +37,7 @@ export class SignIn extends Construct {
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.#domain = this.userPool.addDomain('Domain', {
       // Nobody else in the region may have the prefix: an account's number makes it ours.

@@ -3,37 +3,25 @@ import { Construct } from 'constructs';
 import { CONFIG } from '../config.ts';
 import { grantExecutions } from '../grant-executions.ts';
 import { grantObjects } from '../grant-objects.ts';
-import type { Api } from './api.ts';
 import { Handler } from './handler.ts';
-import type { ImageBuckets } from './image-buckets.ts';
-import type { Parameters } from './parameters.ts';
-import { INDEX, type Tables } from './tables.ts';
-import type { Workflow } from './workflow.ts';
-
-export interface StartersProps {
-  api: Api;
-  tables: Tables;
-  buckets: ImageBuckets;
-  verifyFrame: Workflow;
-  registerFace: Workflow;
-  parameters: Parameters;
-}
+import type { Parts } from './parts.ts';
+import { INDEX } from './tables.ts';
 
 /** What starts a workflow when the API is asked to: an image is checked and stored, an execution claimed and closed. */
 export class Starters extends Construct {
-  readonly #props: StartersProps;
+  readonly #parts: Parts;
 
-  constructor(scope: Construct, id: string, props: StartersProps) {
+  constructor(scope: Construct, id: string, parts: Parts) {
     super(scope, id);
-    this.#props = props;
+    this.#parts = parts;
     const startVerdict = this.#startVerdict();
-    props.api.addRoute('POST', '/process', startVerdict);
-    props.api.addRoute('POST', '/verdicts', startVerdict);
-    props.api.addRoute('POST', '/faces/index', this.#startRegistration());
+    parts.api.addRoute('POST', '/process', startVerdict);
+    parts.api.addRoute('POST', '/verdicts', startVerdict);
+    parts.api.addRoute('POST', '/faces/index', this.#startRegistration());
   }
 
   #startVerdict(): Handler {
-    const { tables, buckets, verifyFrame, parameters } = this.#props;
+    const { tables, buckets, verifyFrame, parameters } = this.#parts;
     const handler = new Handler(this, 'StartVerdict', {
       description: 'Takes a frame and answers its recorded verdict.',
       timeout: CONFIG.startVerdictTimeout,
@@ -58,7 +46,7 @@ export class Starters extends Construct {
   }
 
   #startRegistration(): Handler {
-    const { tables, buckets, registerFace } = this.#props;
+    const { tables, buckets, registerFace } = this.#parts;
     const handler = new Handler(this, 'StartRegistration', {
       description: 'Takes a photo and registers its face.',
       timeout: CONFIG.startRegistrationTimeout,
@@ -71,13 +59,13 @@ export class Starters extends Construct {
     });
     registerFace.stateMachine.grantStartExecution(handler);
     grantExecutions(handler, registerFace.stateMachine, 'states:DescribeExecution');
-    grantObjects(handler, buckets.photos, 'photos/', 's3:PutObject');
+    grantObjects(handler, buckets.photos, 'photos/', 's3:PutObject', 's3:DeleteObject');
     this.#grantClaims(handler);
     return handler;
   }
 
   #grantClaims(handler: Handler): void {
-    const { executions } = this.#props.tables;
+    const { executions } = this.#parts.tables;
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], resourceArns: [executions.tableArn] });
   }
 }

@@ -54,7 +54,7 @@ export class WebApp extends Construct {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     };
     // The library's types were not made for exact optional properties.
     this.#bucket = new Bucket(this, 'Bucket', { ...shared, objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED }) as IBucket;

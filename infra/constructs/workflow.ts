@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { Aws, RemovalPolicy } from 'aws-cdk-lib';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, type StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
+import { CONFIG } from '../config.ts';
 import type { Handler } from './handler.ts';
 
 export interface WorkflowProps {
@@ -28,8 +29,9 @@ export class Workflow extends Construct {
     this.logGroup = new LogGroup(this, 'Logs', {
       // Under this prefix CloudWatch needs no resource policy, whose size is limited.
       logGroupName: `/aws/vendedlogs/states/${Aws.STACK_NAME}-${props.definition}`,
-      retention: RetentionDays.SIX_MONTHS,
-      removalPolicy: RemovalPolicy.DESTROY,
+      retention: CONFIG.retentionDays,
+      // Evidence, as the records are.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const functionArns = Object.fromEntries(Object.entries(props.functions).map(([name, handler]) => [name, handler.functionArn]));
     this.stateMachine = new StateMachine(this, 'StateMachine', {

@@ -17,6 +17,8 @@ const FaultSchema = z.strictObject({
   probability: z.number().min(0).max(1).default(1),
   /** How long a request waits, before the fault where that is another than `delay`. */
   delayMs: z.int().min(0).max(600_000).optional(),
+  /** How many requests it befalls at the most; all of them unless given. */
+  times: z.int().min(1).optional(),
 }).refine((fault) => fault.kind !== 'delay' || fault.delayMs !== undefined, { path: ['delayMs'], error: 'a delay says how long' });
 
 export type Fault = z.infer<typeof FaultSchema>;
@@ -53,8 +55,18 @@ export function createFaultInjector(random: () => number = Math.random): FaultIn
     replace: (candidate, served) => {
       faults = parseFaults(candidate, served);
     },
-    draw: (service, operation) => faults.filter((fault) => signingName(fault.service) === service && (fault.operation === '*' || fault.operation === operation) && random() < fault.probability),
+    draw: (service, operation) => {
+      const drawn = faults.filter((fault) => signingName(fault.service) === service && (fault.operation === '*' || fault.operation === operation) && random() < fault.probability);
+      faults = faults.flatMap((fault) => (drawn.includes(fault) ? spend(fault) : fault));
+      return drawn;
+    },
   };
+}
+
+/** What is left of a fault that befell a request. */
+function spend(fault: Fault): Fault[] {
+  if (fault.times === undefined) return [fault];
+  return fault.times === 1 ? [] : [{ ...fault, times: fault.times - 1 }];
 }
 
 function parseFaults(candidate: unknown, served: ReadonlySet<string>): Fault[] {

@@ -1,25 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DetectFacesCommand, ListCollectionsCommand } from '@aws-sdk/client-rekognition';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { DescribeStateMachineCommand, GetExecutionHistoryCommand, ListExecutionsCommand, ListStateMachinesCommand } from '@aws-sdk/client-sfn';
-import { createDataFolder } from '../helpers/data-folder.ts';
-import { Instance } from '../helpers/instance.ts';
+import type { Instance } from '../helpers/instance.ts';
 import { scene } from '../helpers/scenes.ts';
+import { useInstance } from '../helpers/use-instance.ts';
 
-let folder: Awaited<ReturnType<typeof createDataFolder>>;
 let invigil: Instance;
 
-beforeAll(async () => {
-  folder = await createDataFolder();
-  invigil = await Instance.start(folder.path);
-}, 120_000);
-
-afterAll(async () => {
-  await invigil[Symbol.asyncDispose]();
-  await folder[Symbol.asyncDispose]();
-});
+useInstance((started) => { invigil = started; });
 
 describe('an AWS client on the one endpoint', () => {
   it('finds what the template has, by its name', async () => {

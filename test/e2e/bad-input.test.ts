@@ -1,24 +1,19 @@
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import sharp from 'sharp';
-import { createDataFolder } from '../helpers/data-folder.ts';
-import { Instance, type ApiCall } from '../helpers/instance.ts';
+import type { Instance, ApiCall } from '../helpers/instance.ts';
 import { scene } from '../helpers/scenes.ts';
+import { useInstance } from '../helpers/use-instance.ts';
 
-let folder: Awaited<ReturnType<typeof createDataFolder>>;
 let invigil: Instance;
 let portrait: Buffer;
 
-beforeAll(async () => {
-  folder = await createDataFolder();
-  [invigil, portrait] = await Promise.all([Instance.start(folder.path), scene('personB')]);
-}, 120_000);
+useInstance((started) => { invigil = started; });
 
-afterAll(async () => {
-  await invigil[Symbol.asyncDispose]();
-  await folder[Symbol.asyncDispose]();
+beforeAll(async () => {
+  portrait = await scene('personB');
 });
 
 const tooLarge = Buffer.alloc(4 * 1024 * 1024 + 1, 7).toString('base64');

@@ -1,33 +1,27 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { findBrokenLink } from '../../domain/chain.ts';
 import type { SampleTest } from '../../domain/sample-tests.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { fromVerdictItem } from '../../functions/shared/verdict-item.ts';
-import { createDataFolder } from '../helpers/data-folder.ts';
-import { Instance } from '../helpers/instance.ts';
+import type { Instance } from '../helpers/instance.ts';
 import { scene } from '../helpers/scenes.ts';
+import { useInstance } from '../helpers/use-instance.ts';
 
-let folder: Awaited<ReturnType<typeof createDataFolder>>;
 let invigil: Instance;
 let registered: string;
 let elsewhere: string;
 
+useInstance((started) => { invigil = started; });
+
 beforeAll(async () => {
-  folder = await createDataFolder();
-  invigil = await Instance.start(folder.path);
   registered = (await scene('personA')).toString('base64');
   elsewhere = (await scene('personAElsewhere')).toString('base64');
   expect((await invigil.call('/faces/index', { as: 'admin', body: { image: registered, fullName: 'Ada Lovelace' } })).status).toBe(200);
-}, 120_000);
+});
 
 afterEach(async () => {
   await invigil.inject();
-});
-
-afterAll(async () => {
-  await invigil[Symbol.asyncDispose]();
-  await folder[Symbol.asyncDispose]();
 });
 
 async function verdict(headers: Record<string, string> = {}) {

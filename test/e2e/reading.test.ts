@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import type { HistoryEvent } from '../../domain/history.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Verdict } from '../../domain/verdict.ts';
-import { createDataFolder } from '../helpers/data-folder.ts';
-import { Instance, type Role } from '../helpers/instance.ts';
+import type { Instance, Role } from '../helpers/instance.ts';
 import { scene } from '../helpers/scenes.ts';
+import { useInstance } from '../helpers/use-instance.ts';
 import { waitUntil } from '../helpers/wait-until.ts';
 
 interface Execution {
@@ -21,22 +21,17 @@ interface Page<Item> {
   nextCursor: string | null;
 }
 
-let folder: Awaited<ReturnType<typeof createDataFolder>>;
 let invigil: Instance;
 let verdict: Verdict;
 let portrait: Buffer;
 
+useInstance((started) => { invigil = started; });
+
 beforeAll(async () => {
-  folder = await createDataFolder();
-  [invigil, portrait] = await Promise.all([Instance.start(folder.path), scene('personA')]);
+  portrait = await scene('personA');
   const image = portrait.toString('base64');
   expect((await invigil.call('/faces/index', { as: 'admin', body: { image, fullName: 'Ada Lovelace' } })).status).toBe(200);
   verdict = (await invigil.call('/verdicts', { body: { image } })).body as Verdict;
-}, 120_000);
-
-afterAll(async () => {
-  await invigil[Symbol.asyncDispose]();
-  await folder[Symbol.asyncDispose]();
 });
 
 const read = async (path: string, as: Role = 'auditor') => invigil.call(path, { method: 'GET', as });

@@ -1,26 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { ListFacesCommand } from '@aws-sdk/client-rekognition';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { SampleTest } from '../../domain/sample-tests.ts';
-import { createDataFolder } from '../helpers/data-folder.ts';
-import { Instance } from '../helpers/instance.ts';
+import type { Instance } from '../helpers/instance.ts';
 import { scene, type SceneName } from '../helpers/scenes.ts';
+import { useInstance } from '../helpers/use-instance.ts';
 
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-let folder: Awaited<ReturnType<typeof createDataFolder>>;
 let invigil: Instance;
 
-beforeAll(async () => {
-  folder = await createDataFolder();
-  invigil = await Instance.start(folder.path);
-}, 120_000);
-
-afterAll(async () => {
-  await invigil[Symbol.asyncDispose]();
-  await folder[Symbol.asyncDispose]();
-});
+useInstance((started) => { invigil = started; });
 
 async function register(name: SceneName, fullName: string) {
   return invigil.call('/faces/index', { as: 'admin', body: { image: (await scene(name)).toString('base64'), fullName } });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
@@ -7,23 +7,14 @@ import { findBrokenLink, hashVerdict } from '../../domain/chain.ts';
 import type { SampleTest } from '../../domain/sample-tests.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { fromVerdictItem } from '../../functions/shared/verdict-item.ts';
-import { createDataFolder } from '../helpers/data-folder.ts';
-import { Instance } from '../helpers/instance.ts';
+import type { Instance } from '../helpers/instance.ts';
 import { scene, type SceneName } from '../helpers/scenes.ts';
+import { useInstance } from '../helpers/use-instance.ts';
 import { waitUntil } from '../helpers/wait-until.ts';
 
-let folder: Awaited<ReturnType<typeof createDataFolder>>;
 let invigil: Instance;
 
-beforeAll(async () => {
-  folder = await createDataFolder();
-  invigil = await Instance.start(folder.path);
-}, 120_000);
-
-afterAll(async () => {
-  await invigil[Symbol.asyncDispose]();
-  await folder[Symbol.asyncDispose]();
-});
+useInstance((started) => { invigil = started; });
 
 const base64 = async (name: SceneName): Promise<string> => (await scene(name)).toString('base64');
 

@@ -29,16 +29,15 @@ export class FakeExecutions implements Executions {
     return Promise.resolve({ items: [...this.records.values()], nextCursor: null });
   }
 
-  close(executionName: string, closing: Closing): Promise<void> {
+  close({ executionName, claimId }: Pick<Claim, 'executionName' | 'claimId'>, closing: Closing): Promise<void> {
     const record = this.records.get(executionName);
-    if (record === undefined) return Promise.reject(new Error(`${executionName} was never claimed.`));
-    this.records.set(executionName, { ...record, ...closing });
+    if (record?.claimId === claimId) this.records.set(executionName, { ...record, ...closing });
     return Promise.resolve();
   }
 }
 
 function open(claim: Claim): ExecutionRecord {
-  return { ...claim, status: 'RUNNING', stopDate: null, executionArn: null, error: null, sessionId: null, sequence: null };
+  return { ...claim, status: 'RUNNING', stopDate: null, executionArn: null, error: null, sequence: null };
 }
 
 export class FakeVerdictStore implements VerdictStore {
@@ -46,6 +45,10 @@ export class FakeVerdictStore implements VerdictStore {
 
   get(sessionId: string, sequence: number): Promise<Verdict | null> {
     return Promise.resolve(this.verdicts.find((verdict) => verdict.sessionId === sessionId && verdict.sequence === sequence) ?? null);
+  }
+
+  findRecent(sessionId: string, verdictId: string): Promise<Verdict | null> {
+    return Promise.resolve(this.verdicts.find((verdict) => verdict.sessionId === sessionId && verdict.verdictId === verdictId) ?? null);
   }
 
   findById(verdictId: string): Promise<Verdict | null> {
@@ -71,6 +74,11 @@ export class FakeImageStore implements ImageStore {
 
   get(key: string): Promise<Uint8Array | null> {
     return Promise.resolve(this.images.get(key) ?? null);
+  }
+
+  remove(key: string): Promise<void> {
+    this.images.delete(key);
+    return Promise.resolve();
   }
 }
 

@@ -102,7 +102,7 @@ describe('verify-frame', () => {
     expect(workflow.calls.filter((call) => call === name)).toHaveLength(1);
   });
 
-  it.each(['ThrottlingException', 'ProvisionedThroughputExceededException', 'InternalServerError', 'TimeoutError'])('tries an analysis three times after %s', async (error) => {
+  it.each(['ThrottlingException', 'ProvisionedThroughputExceededException', 'InternalServerError', 'TimeoutError', 'Sandbox.Timedout'])('tries an analysis three times after %s', async (error) => {
     functions.DetectFacesArn = () => { throw named(error); };
     await verify();
     expect(workflow.calls.filter((call) => call === 'DetectFacesArn')).toHaveLength(3);
@@ -126,21 +126,13 @@ describe('verify-frame', () => {
     expect(findBrokenLink(chain)).toBeNull();
   });
 
-  it('knows its own record after a lost reply', async () => {
-    await workflow.inject({ service: 'dynamodb', operation: 'PutItem', kind: 'drop' });
-    // Every reply is lost; the first repetition finds the place taken, by this very verdict.
-    const pending = verify();
-    const { status, output, executionArn } = await pending;
-    expect(status).toBe('FAILED');
-    expect(await recorded()).toHaveLength(1);
-    await workflow.inject({ service: 'dynamodb', operation: 'PutItem', kind: 'drop', probability: 0.5 });
-    const verdicts = await Promise.all(Array.from({ length: 6 }, (_, index) => verify(`again-${index}`)));
-    for (const verdict of verdicts.filter((result) => result.status === 'SUCCEEDED')) {
-      const { verdictId } = JSON.parse(verdict.output ?? '') as Verdict;
-      expect((await recorded()).filter((entry) => entry.verdictId === verdictId)).toHaveLength(1);
-    }
-    expect(findBrokenLink(await recorded())).toBeNull();
-    expect([output, workflow.enteredStates(executionArn ?? '')]).toEqual([undefined, expect.not.arrayContaining(['Verdict recorded'])]);
+  it.each([1, 3])('knows its own record after %i lost replies', async (times) => {
+    await workflow.inject({ service: 'dynamodb', operation: 'PutItem', kind: 'drop', times });
+    const { status, output, executionArn } = await verify();
+    expect(status).toBe('SUCCEEDED');
+    expect(workflow.enteredStates(executionArn ?? '').slice(-3)).toEqual(['Read recorded verdict', 'Whose verdict is recorded?', 'Verdict recorded']);
+    expect(await recorded()).toEqual([JSON.parse(output ?? '')]);
+    expect(workflow.calls.filter((call) => call === 'JudgeArn')).toHaveLength(1);
   });
 
   it('fails, and answers nothing, when the verdict cannot be recorded', async () => {

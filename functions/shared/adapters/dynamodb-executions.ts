@@ -43,22 +43,25 @@ export class DynamoDbExecutions implements Executions {
     return queryExecutions(this.#client, this.#tableName, this.#byDay, filter, cursor);
   }
 
-  async close(executionName: string, closing: Closing): Promise<void> {
+  async close({ executionName, claimId }: Pick<Claim, 'executionName' | 'claimId'>, closing: Closing): Promise<void> {
     const fields = Object.entries(closing);
-    await this.#client.send(
-      new UpdateCommand({
-        TableName: this.#tableName,
-        Key: { executionName },
-        ConditionExpression: 'attribute_exists(executionName)',
-        UpdateExpression: `SET ${fields.map(([name]) => `#${name} = :${name}`).join(', ')}`,
-        ExpressionAttributeNames: Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
-        ExpressionAttributeValues: Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])),
-      }),
-    );
+    const command = new UpdateCommand({
+      TableName: this.#tableName,
+      Key: { executionName },
+      ConditionExpression: 'claimId = :claimId',
+      UpdateExpression: `SET ${fields.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
+      ExpressionAttributeValues: { ':claimId': claimId, ...Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])) },
+    });
+    try {
+      await this.#client.send(command);
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
   }
 
   async #putIf(claim: Claim, condition: Pick<ConstructorParameters<typeof PutCommand>[0], 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>): Promise<boolean> {
-    const record: ExecutionRecord = { ...claim, status: 'RUNNING', stopDate: null, executionArn: null, error: null, sessionId: null, sequence: null };
+    const record: ExecutionRecord = { ...claim, status: 'RUNNING', stopDate: null, executionArn: null, error: null, sequence: null };
     const storage = { day: dayOf(claim.startDate), expiresAt: expiryOf(claim.startDate, this.#retentionDays) };
     try {
       await this.#client.send(new PutCommand({ TableName: this.#tableName, Item: { ...record, ...storage }, ...condition }));

@@ -3,6 +3,9 @@ import type { Verdict } from '../../../domain/verdict.ts';
 import type { VerdictStore } from '../ports/verdict-store.ts';
 import { fromVerdictItem } from '../verdict-item.ts';
 
+/** More than one session can record while its index by verdictId catches up. */
+const RECENT_VERDICTS = 100;
+
 export class DynamoDbVerdictStore implements VerdictStore {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -18,6 +21,21 @@ export class DynamoDbVerdictStore implements VerdictStore {
   async get(sessionId: string, sequence: number): Promise<Verdict | null> {
     const { Item: item } = await this.#client.send(new GetCommand({ TableName: this.#tableName, Key: { sessionId, sequence }, ConsistentRead: true }));
     return item ? fromVerdictItem(item) : null;
+  }
+
+  async findRecent(sessionId: string, verdictId: string): Promise<Verdict | null> {
+    const { Items: items } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#tableName,
+        KeyConditionExpression: 'sessionId = :sessionId',
+        FilterExpression: 'verdictId = :verdictId',
+        ExpressionAttributeValues: { ':sessionId': sessionId, ':verdictId': verdictId },
+        ScanIndexForward: false,
+        ConsistentRead: true,
+        Limit: RECENT_VERDICTS,
+      }),
+    );
+    return items?.[0] ? fromVerdictItem(items[0]) : null;
   }
 
   async findById(verdictId: string): Promise<Verdict | null> {

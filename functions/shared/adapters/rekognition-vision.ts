@@ -100,7 +100,9 @@ export class RekognitionVision implements Vision {
     for await (const page of paginateListFaces({ client: this.#client, pageSize: 1_000 }, { CollectionId: this.#collectionId })) {
       for (const face of page.Faces ?? []) if (face.ExternalImageId === externalImageId && face.FaceId !== undefined) faceIds.push(face.FaceId);
     }
-    if (faceIds.length > 0) await this.#client.send(new DeleteFacesCommand({ CollectionId: this.#collectionId, FaceIds: faceIds }));
+    if (faceIds.length === 0) return [];
+    const { UnsuccessfulFaceDeletions: kept } = await this.#client.send(new DeleteFacesCommand({ CollectionId: this.#collectionId, FaceIds: faceIds }));
+    if (kept !== undefined && kept.length > 0) throw new Error(`${String(kept.length)} faces were not removed.`);
     return faceIds;
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { ImageStore } from '../ports/image-store.ts';
 import type { StoredImage } from '../ports/vision.ts';
 
@@ -26,5 +26,9 @@ export class S3ImageStore implements ImageStore {
       if (error instanceof NoSuchKey) return null;
       throw error;
     }
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: key }));
   }
 }

@@ -6,11 +6,14 @@ import { toInvigilError } from '../adapters/service-errors.ts';
 import type { Caller } from '../http/request.ts';
 import { CONTENT_TYPE, FILE_EXTENSION } from '../image/image-header.ts';
 import type { ReceivedImage } from '../image/received-image.ts';
+import { logger } from '../logger.ts';
 import type { Claim, Executions } from '../ports/executions.ts';
 import type { ImageStore } from '../ports/image-store.ts';
 import type { ExecutionResult, Workflow } from '../ports/workflow.ts';
 
 const POLL_INTERVAL_MS = 200;
+/** Kept back from the function's time-out to close and answer in. */
+const ANSWER_RESERVE_MS = 2_000;
 
 /** The error with which register-face ends when the photo is to blame; its cause is the list of reasons as JSON. */
 export const PHOTO_REFUSED = 'PhotoRefused';
@@ -48,20 +51,22 @@ export class FaceRegistrations {
       imageSha256: request.image.sha256,
       claimId: v4(),
       startDate: this.#props.now().toISOString(),
+      sessionId: null,
     };
     await this.#props.executions.claim(claim);
-    const result = await this.#run(claim, externalImageId, request, remainingMs);
-    await this.#close(claim, { status: statusOf(result), executionArn: result.executionArn, error: result.error });
+    const executionArn = await this.#start(claim, externalImageId, request);
+    const result = await this.#waitFor(executionArn, remainingMs);
+    await this.#close(claim, { status: statusOf(result), executionArn, error: result.error });
     if (result.status === 'SUCCEEDED') return externalImageId;
     if (result.error === PHOTO_REFUSED) throw new PhotoRefusedError(RefusalsSchema.parse(JSON.parse(result.cause ?? '[]')));
     throw new UnavailableError('The face could not be registered. Please repeat the request.');
   }
 
-  async #run(claim: Claim, externalImageId: string, { image, fullName, caller }: { image: ReceivedImage; fullName: string; caller: Caller }, remainingMs: () => number): Promise<ExecutionResult> {
-    let executionArn: string;
+  async #start(claim: Claim, externalImageId: string, { image, fullName, caller }: { image: ReceivedImage; fullName: string; caller: Caller }): Promise<string> {
+    const key = `photos/${externalImageId}/${claim.executionName}.${FILE_EXTENSION[image.format]}`;
     try {
-      const photo = await this.#props.photos.put(`photos/${externalImageId}/${claim.executionName}.${FILE_EXTENSION[image.format]}`, image.bytes, CONTENT_TYPE[image.format]);
-      executionArn = await this.#props.workflow.start(claim.executionName, {
+      const photo = await this.#props.photos.put(key, image.bytes, CONTENT_TYPE[image.format]);
+      return await this.#props.workflow.start(claim.executionName, {
         registrationId: claim.executionName,
         externalImageId,
         fullName,
@@ -70,23 +75,35 @@ export class FaceRegistrations {
         registeredBy: caller.sub,
       });
     } catch (error) {
+      const invigilError = toInvigilError(error);
       await this.#close(claim, { status: 'FAILED', error: error instanceof Error ? error.name : 'Error' });
-      throw toInvigilError(error);
+      // Refused, so nothing will ever refer to the photo. Where a reply was lost, the execution may be using it.
+      if (invigilError.code === 'THROTTLED') await this.#props.photos.remove(key);
+      throw invigilError;
     }
-    return this.#waitFor(executionArn, remainingMs);
   }
 
+  /** A question that fails is asked again: how the registration ends does not depend on it. */
   async #waitFor(executionArn: string, remainingMs: () => number): Promise<ExecutionResult> {
-    while (remainingMs() > 2 * POLL_INTERVAL_MS) {
-      const result = await this.#props.workflow.result(executionArn);
-      if (result !== null) return result;
+    while (remainingMs() > ANSWER_RESERVE_MS) {
+      try {
+        const result = await this.#props.workflow.result(executionArn);
+        if (result !== null) return result;
+      } catch (error) {
+        if (toInvigilError(error).code === 'INTERNAL') throw error;
+      }
       await delay(POLL_INTERVAL_MS);
     }
-    throw new UnavailableError('The registration is still under way.');
+    throw new UnavailableError('The registration is still under way: look for the person among the registered ones before repeating it.');
   }
 
+  /** How the registration ended is known and on record: a claim that cannot be closed changes nothing of it. */
   async #close(claim: Claim, closing: Omit<Parameters<Executions['close']>[1], 'stopDate'>): Promise<void> {
-    await this.#props.executions.close(claim.executionName, { ...closing, stopDate: this.#props.now().toISOString() });
+    try {
+      await this.#props.executions.close(claim, { ...closing, stopDate: this.#props.now().toISOString() });
+    } catch (error) {
+      logger.warn('Could not close the execution', { executionName: claim.executionName, errorName: error instanceof Error ? error.name : 'Error' });
+    }
   }
 }
 

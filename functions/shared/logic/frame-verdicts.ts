@@ -14,13 +14,15 @@ import type { Claim, ExecutionRecord, Executions } from '../ports/executions.ts'
 import type { ImageStore } from '../ports/image-store.ts';
 import type { Sessions } from '../ports/sessions.ts';
 import type { VerdictStore } from '../ports/verdict-store.ts';
-import type { ExecutionResult, Workflow } from '../ports/workflow.ts';
+import { OutcomeUnknownError, type ExecutionResult, type Workflow } from '../ports/workflow.ts';
 
 /** Names verdicts after a person's Idempotency-Key (RFC 9562, version 5). Changing it would forget every key. */
 const IDEMPOTENCY_NAMESPACE = '8f0c7a52-5a0e-4f0e-9a55-3a1f4f3a7c11';
 
-/** A claim older than this has no execution any more: verify-frame itself ends after 20 s. */
+/** A claim older than this has neither a starter nor an execution any more: see EXECUTION_RESERVE_MS. */
 const STALE_CLAIM_MS = 30_000;
+/** verify-frame ends after 20 s. With less left it is not started: who asks then asks again, and a claim is over when it is stale. */
+const EXECUTION_RESERVE_MS = 20_500;
 const POLL_INTERVAL_MS = 100;
 /** Kept back from the function's time-out to answer in. */
 const ANSWER_RESERVE_MS = 2_000;
@@ -62,16 +64,17 @@ export class FrameVerdicts {
   async take(request: FrameRequest, remainingMs: () => number): Promise<Verdict> {
     const receivedAt = this.#props.now().toISOString();
     const session = await this.#resolveSession(request, receivedAt);
-    const claim: Claim = {
+    const wanted: Claim = {
       executionName: request.idempotencyKey === null ? v4() : v5(`${request.caller.sub}:${request.idempotencyKey}`, IDEMPOTENCY_NAMESPACE),
       machine: 'verify-frame',
       owner: request.caller.sub,
       imageSha256: request.image.sha256,
       claimId: v4(),
       startDate: receivedAt,
+      sessionId: session.sessionId,
     };
-    const recorded = await this.#claimOrFind(claim, remainingMs);
-    return recorded ?? this.#execute(claim, request, session);
+    const outcome = await this.#claimOrFind(wanted, remainingMs);
+    return 'verdict' in outcome ? outcome.verdict : this.#execute(outcome.claim, request, session.expected, remainingMs);
   }
 
   async #resolveSession(request: FrameRequest, receivedAt: string): Promise<{ sessionId: string; expected: ExpectedPerson }> {
@@ -82,17 +85,18 @@ export class FrameVerdicts {
     return session;
   }
 
-  /** The verdict that is on record for this claim already; null once the claim is ours to execute. */
-  async #claimOrFind(claim: Claim, remainingMs: () => number): Promise<Verdict | null> {
+  /** The verdict that is on record under this name already, or the claim once it is ours to execute. */
+  async #claimOrFind(wanted: Claim, remainingMs: () => number): Promise<{ verdict: Verdict } | { claim: Claim }> {
     const { executions } = this.#props;
-    if (await executions.claim(claim)) return null;
+    if (await executions.claim(wanted)) return { claim: wanted };
     while (remainingMs() > ANSWER_RESERVE_MS) {
-      const seen = await executions.find(claim.executionName);
+      const seen = await executions.find(wanted.executionName);
       if (seen !== null) {
-        if (seen.imageSha256 !== claim.imageSha256) throw new IdempotencyKeyReusedError('This Idempotency-Key was used for another image.', { field: 'Idempotency-Key' });
+        if (seen.imageSha256 !== wanted.imageSha256) throw new IdempotencyKeyReusedError('This Idempotency-Key was used for another image.', { field: 'Idempotency-Key' });
         const verdict = await this.#recordedVerdict(seen);
-        if (verdict !== null) return verdict;
-        if (this.#isOver(seen) && (await executions.reclaim(seen, claim))) return null;
+        if (verdict !== null) return { verdict };
+        const claim = { ...wanted, sessionId: seen.sessionId, startDate: this.#props.now().toISOString() };
+        if (this.#isOver(seen) && remainingMs() > EXECUTION_RESERVE_MS && (await executions.reclaim(seen, claim))) return { claim };
       }
       await delay(POLL_INTERVAL_MS);
     }
@@ -100,53 +104,63 @@ export class FrameVerdicts {
   }
 
   async #recordedVerdict(seen: ExecutionRecord): Promise<Verdict | null> {
-    if (seen.sessionId !== null && seen.sequence !== null) return this.#props.verdicts.get(seen.sessionId, seen.sequence);
-    // Its starter ended between recording and closing, perhaps.
-    return this.#isOver(seen) ? this.#props.verdicts.findById(seen.executionName) : null;
+    const { verdicts } = this.#props;
+    const sessionId = seen.sessionId ?? '';
+    if (seen.sequence !== null) return verdicts.get(sessionId, seen.sequence);
+    // Recorded, but not closed: its starter ended in between, or has not got that far.
+    const verdict = (await verdicts.findRecent(sessionId, seen.executionName)) ?? (await verdicts.findById(seen.executionName));
+    if (verdict !== null) await this.#closeRecorded(seen, verdict);
+    return verdict;
   }
 
   #isOver(seen: ExecutionRecord): boolean {
     return seen.status !== 'RUNNING' || this.#props.now().getTime() - Date.parse(seen.startDate) > STALE_CLAIM_MS;
   }
 
-  async #execute(claim: Claim, request: FrameRequest, session: { sessionId: string; expected: ExpectedPerson }): Promise<Verdict> {
-    let result: ExecutionResult;
-    try {
-      result = await this.#run(claim, request, session);
-    } catch (error) {
-      await this.#close(claim, { status: 'FAILED', error: error instanceof Error ? error.name : 'Error' });
-      throw toInvigilError(error);
-    }
+  async #execute(claim: Claim, request: FrameRequest, expected: ExpectedPerson, remainingMs: () => number): Promise<Verdict> {
+    const result = await this.#run(claim, request, expected, remainingMs);
     if (result.status !== 'SUCCEEDED' || result.output === null) {
       await this.#close(claim, { status: result.status === 'TIMED_OUT' ? 'TIMED_OUT' : 'FAILED', executionArn: result.executionArn, error: result.error });
       throw new UnavailableError('The verdict on this frame could not be recorded. Please repeat the request.');
     }
     const verdict = JSON.parse(result.output) as Verdict;
-    try {
-      await this.#close(claim, { status: 'SUCCEEDED', executionArn: result.executionArn, sessionId: verdict.sessionId, sequence: verdict.sequence });
-    } catch (error) {
-      // The verdict is on record, which is what counts; the claim goes stale and is resolved from there.
-      logger.warn('Could not close the execution', { executionName: claim.executionName, errorName: error instanceof Error ? error.name : 'Error' });
-    }
+    await this.#closeRecorded(claim, verdict);
     return verdict;
   }
 
-  async #run(claim: Claim, { image, capturedAt }: FrameRequest, { sessionId, expected }: { sessionId: string; expected: ExpectedPerson }): Promise<ExecutionResult> {
+  async #run(claim: Claim, { image, capturedAt }: FrameRequest, expected: ExpectedPerson, remainingMs: () => number): Promise<ExecutionResult> {
     const { executionName: verdictId, startDate: receivedAt } = claim;
-    const key = `frames/${dayOf(receivedAt)}/${sessionId}/${verdictId}.${FILE_EXTENSION[image.format]}`;
-    const stored = await this.#props.frames.put(key, image.bytes, CONTENT_TYPE[image.format]);
-    return this.#props.workflow.runSync(verdictId, {
-      verdictId,
-      sessionId,
-      capturedAt,
-      receivedAt,
-      image: { ...stored, sha256: image.sha256, widthPx: image.widthPx, heightPx: image.heightPx },
-      expected,
-      policy: this.#props.policy,
-    });
+    const sessionId = claim.sessionId ?? '';
+    try {
+      const key = `frames/${dayOf(receivedAt)}/${sessionId}/${verdictId}.${FILE_EXTENSION[image.format]}`;
+      const stored = await this.#props.frames.put(key, image.bytes, CONTENT_TYPE[image.format]);
+      if (remainingMs() < EXECUTION_RESERVE_MS) throw new UnavailableError('Storing the frame took too long. Please repeat the request.');
+      return await this.#props.workflow.runSync(verdictId, {
+        verdictId,
+        sessionId,
+        capturedAt,
+        receivedAt,
+        image: { ...stored, sha256: image.sha256, widthPx: image.widthPx, heightPx: image.heightPx },
+        expected,
+        policy: this.#props.policy,
+      });
+    } catch (error) {
+      // Where nobody knows how it ends the claim stays: until it is stale nobody may verify the frame a second time.
+      if (!(error instanceof OutcomeUnknownError)) await this.#close(claim, { status: 'FAILED', error: error instanceof Error ? error.name : 'Error' });
+      throw toInvigilError(error);
+    }
   }
 
-  async #close(claim: Claim, closing: Omit<Parameters<Executions['close']>[1], 'stopDate'>): Promise<void> {
-    await this.#props.executions.close(claim.executionName, { ...closing, stopDate: this.#props.now().toISOString() });
+  /** The verdict is on record, which is what counts: a claim that cannot be closed goes stale, and is resolved from there. */
+  async #closeRecorded(claim: Pick<Claim, 'executionName' | 'claimId'>, { executionArn, sequence }: Verdict): Promise<void> {
+    try {
+      await this.#close(claim, { status: 'SUCCEEDED', executionArn, sequence, error: null });
+    } catch (error) {
+      logger.warn('Could not close the execution', { executionName: claim.executionName, errorName: error instanceof Error ? error.name : 'Error' });
+    }
+  }
+
+  async #close(claim: Pick<Claim, 'executionName' | 'claimId'>, closing: Omit<Parameters<Executions['close']>[1], 'stopDate'>): Promise<void> {
+    await this.#props.executions.close(claim, { ...closing, stopDate: this.#props.now().toISOString() });
   }
 }

@@ -16,13 +16,14 @@ export interface ExecutionRecord {
   stopDate: string | null;
   executionArn: string | null;
   error: string | null;
-  /** Where a recorded verdict is. */
+  /** The session of the frame; null for a registration. */
   sessionId: string | null;
+  /** Where in the session its verdict is; null until it is known to be recorded. */
   sequence: number | null;
 }
 
-export type Claim = Pick<ExecutionRecord, 'executionName' | 'machine' | 'owner' | 'imageSha256' | 'startDate' | 'claimId'>;
-export type Closing = { status: Exclude<ExecutionStatus, 'RUNNING'>; stopDate: string } & Partial<Pick<ExecutionRecord, 'executionArn' | 'error' | 'sessionId' | 'sequence'>>;
+export type Claim = Pick<ExecutionRecord, 'executionName' | 'machine' | 'owner' | 'imageSha256' | 'startDate' | 'claimId' | 'sessionId'>;
+export type Closing = { status: Exclude<ExecutionStatus, 'RUNNING'>; stopDate: string } & Partial<Pick<ExecutionRecord, 'executionArn' | 'error' | 'sequence'>>;
 
 /** Which executions to list. */
 export interface ExecutionFilter {
@@ -47,5 +48,6 @@ export interface Executions {
   reclaim(seen: ExecutionRecord, claim: Claim): Promise<boolean>;
   /** Newest first. A cursor stays good while new executions arrive. */
   list(filter: ExecutionFilter, cursor: string | null): Promise<ExecutionPage>;
-  close(executionName: string, closing: Closing): Promise<void>;
+  /** Closes a claim; one that was taken over meanwhile is left as it is. */
+  close(claim: Pick<Claim, 'executionName' | 'claimId'>, closing: Closing): Promise<void>;
 }

@@ -5,4 +5,5 @@ export interface ImageStore {
   put(key: string, bytes: Uint8Array, contentType: string): Promise<StoredImage>;
   /** Null when there is no such image, or no longer. */
   get(key: string): Promise<Uint8Array | null>;
+  remove(key: string): Promise<void>;
 }

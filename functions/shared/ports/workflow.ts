@@ -8,10 +8,22 @@ export interface ExecutionResult {
   cause: string | null;
 }
 
+/** Whether the execution runs, ran or never began is not known: its reply was lost. */
+export class OutcomeUnknownError extends Error {
+  override readonly name = 'OutcomeUnknownError';
+
+  constructor(cause: unknown) {
+    super('The reply of Step Functions was lost.', { cause });
+  }
+}
+
 export interface Workflow {
-  /** Runs an Express execution to its end. */
+  /**
+   * Runs an Express execution to its end.
+   * @throws OutcomeUnknownError; any other error means that it did not begin
+   */
   runSync(name: string, input: unknown): Promise<ExecutionResult>;
-  /** Starts a Standard execution and answers its ARN. */
+  /** Starts a Standard execution and answers its ARN; the same name and input is the same execution. */
   start(name: string, input: unknown): Promise<string>;
   /** The result of a Standard execution; null while it runs. */
   result(executionArn: string): Promise<ExecutionResult | null>;

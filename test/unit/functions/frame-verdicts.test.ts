@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { v5 } from 'uuid';
 import { judge, type Frame } from '../../../domain/judge.ts';
 import type { Caller } from '../../../functions/shared/http/request.ts';
 import { FrameVerdicts, type FrameRequest } from '../../../functions/shared/logic/frame-verdicts.ts';
-import type { ExecutionResult } from '../../../functions/shared/ports/workflow.ts';
+import type { ExecutionRecord } from '../../../functions/shared/ports/executions.ts';
+import { OutcomeUnknownError, type ExecutionResult } from '../../../functions/shared/ports/workflow.ts';
 import { FakeExecutions, FakeImageStore, FakeSessions, FakeVerdictStore, FakeWorkflow } from '../../helpers/fake-ports.ts';
 import { clearObservations, POLICY } from '../../helpers/observations.ts';
+import { waitUntil } from '../../helpers/wait-until.ts';
 
 const SUB = 'b7e6a9f2-7a3e-4f0b-9c1d-0f4f0f4f0f4f';
 const caller: Caller = { sub: SUB, email: 'candidate@invigil.local', groups: ['candidate'] };
@@ -109,23 +112,76 @@ describe('FrameVerdicts', () => {
     expect(await frameVerdicts().take(request({ idempotencyKey: 'key-1' }), enoughTime)).toMatchObject({ sequence: 1 });
   });
 
-  it('finds the verdict of an execution that recorded it but did not answer', async () => {
+  it('finds the verdict of an execution that recorded it but whose reply was lost, and closes its claim', async () => {
     const lost = frameVerdicts(new FakeWorkflow(async (input: Frame) => {
       await record(input);
-      throw new Error('socket hang up');
+      throw new OutcomeUnknownError(new Error('socket hang up'));
     }));
-    await expect(lost.take(request({ idempotencyKey: 'key-1' }), enoughTime)).rejects.toThrow();
+    await expect(lost.take(request({ idempotencyKey: 'key-1' }), enoughTime)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect([...executions.records.values()]).toMatchObject([{ status: 'RUNNING' }]);
     expect(await frameVerdicts().take(request({ idempotencyKey: 'key-1' }), enoughTime)).toEqual(verdicts.verdicts[0]);
     expect(verdicts.verdicts).toHaveLength(1);
+    expect([...executions.records.values()]).toMatchObject([{ status: 'SUCCEEDED', sequence: 1 }]);
+  });
+
+  it('waits for an execution whose reply was lost rather than verify the frame a second time', async () => {
+    let recordLate: (() => Promise<unknown>) | undefined;
+    const lost = frameVerdicts(new FakeWorkflow(async (input: Frame) => {
+      recordLate = () => record(input);
+      return Promise.reject(new OutcomeUnknownError(new Error('socket hang up')));
+    }));
+    await expect(lost.take(request({ idempotencyKey: 'key-1' }), enoughTime)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    const workflow = new FakeWorkflow(record);
+    const repeated = frameVerdicts(workflow).take(request({ idempotencyKey: 'key-1' }), enoughTime);
+    await recordLate?.();
+    expect(await repeated).toEqual(verdicts.verdicts[0]);
+    expect([verdicts.verdicts.length, workflow.inputs.length]).toEqual([1, 0]);
   });
 
   it('takes over a claim whose starter is gone, but not before it is stale', async () => {
     const gone = frameVerdicts(new FakeWorkflow(async () => new Promise(() => undefined)));
     void gone.take(request({ idempotencyKey: 'key-1' }), enoughTime);
-    const noTime = (): number => 0;
+    const oneLook = looks(1);
     now = new Date(now.getTime() + 30_000);
-    await expect(frameVerdicts().take(request({ idempotencyKey: 'key-1' }), noTime)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await expect(frameVerdicts().take(request({ idempotencyKey: 'key-1' }), oneLook)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     now = new Date(now.getTime() + 1);
-    expect(await frameVerdicts().take(request({ idempotencyKey: 'key-1' }), enoughTime)).toMatchObject({ sequence: 1 });
+    expect(await frameVerdicts().take(request({ idempotencyKey: 'key-1' }), enoughTime)).toMatchObject({ sequence: 1, receivedAt: now.toISOString() });
+  });
+
+  it('takes over no claim, and starts nothing, when the execution could outlive its starter', async () => {
+    executions.records.set(uuidOfKey('key-1'), { ...failedClaim(), executionName: uuidOfKey('key-1') });
+    const workflow = new FakeWorkflow(record);
+    await expect(frameVerdicts(workflow).take(request({ idempotencyKey: 'key-1' }), looks(1, 20_000))).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await expect(frameVerdicts(workflow).take(request(), () => 20_000)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(workflow.inputs).toEqual([]);
+  });
+
+  it('lets a starter that was thought gone close nothing of its successor', async () => {
+    let end: ((result: Partial<ExecutionResult>) => void) | undefined;
+    const slow = frameVerdicts(new FakeWorkflow(async () => new Promise((resolve) => { end = resolve; })));
+    const late = slow.take(request({ idempotencyKey: 'key-1' }), enoughTime);
+    await waitUntil(() => end !== undefined);
+    now = new Date(now.getTime() + 30_001);
+    const verdict = await frameVerdicts().take(request({ idempotencyKey: 'key-1' }), enoughTime);
+    end?.({ status: 'FAILED', error: 'ChainContended' });
+    await expect(late).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(executions.records.get(verdict.verdictId)).toMatchObject({ status: 'SUCCEEDED', sequence: 1, error: null });
   });
 });
+
+/** Time for this many looks at a claim, and for an execution only where that much is left. */
+function looks(count: number, leftMs = 26_000): () => number {
+  let taken = 0;
+  return () => {
+    taken += 1;
+    return taken > 2 * count ? 0 : leftMs;
+  };
+}
+
+function uuidOfKey(key: string): string {
+  return v5(`${SUB}:${key}`, '8f0c7a52-5a0e-4f0e-9a55-3a1f4f3a7c11');
+}
+
+function failedClaim(): ExecutionRecord {
+  return { executionName: '', machine: 'verify-frame', status: 'FAILED', owner: SUB, imageSha256: 'a'.repeat(64), startDate: now.toISOString(), claimId: 'old', stopDate: now.toISOString(), executionArn: null, error: 'ChainContended', sessionId: 'session-1', sequence: null };
+}

@@ -1,0 +1,15 @@
+import type { Api } from './api.ts';
+import type { ImageBuckets } from './image-buckets.ts';
+import type { Parameters } from './parameters.ts';
+import type { Tables } from './tables.ts';
+import type { Workflow } from './workflow.ts';
+
+/** The parts of the stack that the functions behind the API work with. */
+export interface Parts {
+  api: Api;
+  tables: Tables;
+  buckets: ImageBuckets;
+  verifyFrame: Workflow;
+  registerFace: Workflow;
+  parameters: Parameters;
+}
