@@ -13,6 +13,8 @@ export interface AppFixture {
   readonly instance: Instance;
   /** What the browser's webcam shows. */
   readonly webcam: WebcamFeed;
+  /** Has another instance take the place of the one that was killed, with its data and at its address. */
+  restart(): Promise<void>;
   /** Opens the app in a context of its own. It is closed after the test, which fails if anything went wrong in the page meanwhile. */
   open(props?: AppPageProps): Promise<AppPage>;
   /** The same in another browser, whose webcam is refused or missing. */
@@ -24,6 +26,7 @@ export function useApp(): AppFixture {
   const cleanup = new AsyncDisposableStack();
   const pages: AppPage[] = [];
   const browsers: Browser[] = [];
+  let folder: Awaited<ReturnType<typeof createDataFolder>>;
   let started: { instance: Instance; webcam: WebcamFeed; browser: Browser } | null = null;
   const fixture = () => {
     if (started === null) throw new Error('The app is there once the first test runs.');
@@ -31,7 +34,7 @@ export function useApp(): AppFixture {
   };
 
   beforeAll(async () => {
-    const folder = cleanup.use(await createDataFolder());
+    folder = cleanup.use(await createDataFolder());
     const instance = cleanup.use(await Instance.start(folder.path));
     const webcam = cleanup.use(await createWebcamFeed());
     const browser = cleanup.adopt(await launchBrowser({ webcam }), (it) => it.close());
@@ -55,6 +58,10 @@ export function useApp(): AppFixture {
   return {
     get instance() { return fixture().instance; },
     get webcam() { return fixture().webcam; },
+    restart: async () => {
+      const successorOf = fixture().instance;
+      started = { ...fixture(), instance: cleanup.use(await Instance.start(folder.path, { successorOf })) };
+    },
     open: (props) => open(fixture().browser, props),
     openWith: async (webcam, props) => {
       const browser = await launchBrowser({ webcam });
