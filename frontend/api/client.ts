@@ -50,31 +50,36 @@ export function createApiClient({ baseUrl, idToken, onUnauthenticated, fetch = g
     const { method = 'GET', query = {}, body, headers = {}, signal = null } = request;
     const token = await idToken();
     signal?.throwIfAborted();
-    try {
-      const response = await fetch(`${baseUrl}${path}${queryString(query)}`, {
-        method,
-        headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal,
-        cache: 'no-store',
-        credentials: 'omit',
-      });
-      if (response.ok) return await read(response);
-      const error = await readError(response);
-      if (error.code !== 'UNAUTHENTICATED') throw error;
-      onUnauthenticated();
-      throw new SignedOutError(error);
-    } catch (error) {
-      signal?.throwIfAborted();
-      // What fetch and the reading of a body reject with when the connection is at fault.
-      throw error instanceof TypeError || error instanceof SyntaxError ? new NetworkError(error) : error;
-    }
+    const answer = fetch(`${baseUrl}${path}${queryString(query)}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal,
+      cache: 'no-store',
+      credentials: 'omit',
+    });
+    const response = await overNetwork(answer, signal);
+    if (response.ok) return overNetwork(read(response), signal);
+    const error = await readError(response);
+    if (error.code !== 'UNAUTHENTICATED') throw error;
+    onUnauthenticated();
+    throw new SignedOutError(error);
   }
 
   return {
     json: <T>(path: string, request: ApiRequest = {}) => send(path, request, async (response) => (await response.json()) as T),
     blob: (path, request = {}) => send(path, request, (response) => response.blob()),
   };
+}
+
+/** Whatever fails here that was not aborted is the connection's fault: there was no answer, or it broke off. */
+async function overNetwork<T>(step: Promise<T>, signal: AbortSignal | null): Promise<T> {
+  try {
+    return await step;
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw new NetworkError(error);
+  }
 }
 
 function queryString(query: Record<string, string | null>): string {

@@ -31,7 +31,7 @@ function setUp(reply: (frame: CapturedFrame, signal: AbortSignal) => Promise<voi
         }
       },
       intervalMs: () => INTERVAL_MS,
-      page: page as unknown as Document,
+      page: page,
       network: page,
       // The longest wait that chance allows.
       random: () => 1,

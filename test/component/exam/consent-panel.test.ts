@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import ConsentPanel from '../../../frontend/components/exam/ConsentPanel.vue';
+import { mountPage } from '../helpers/mount-page.ts';
+
+describe('the question of consent', () => {
+  it('is answered by ticking the box, and not without', async () => {
+    const panel = mountPage(ConsentPanel, { props: { intervalMs: 1_000 } });
+    expect(panel.get<HTMLButtonElement>('button').element.disabled).toBe(true);
+    await panel.get('input[type=checkbox]').setValue(true);
+    expect(panel.get<HTMLButtonElement>('button').element.disabled).toBe(false);
+    await panel.get('form').trigger('submit');
+    expect(panel.emitted('agree')).toHaveLength(1);
+  });
+
+  it.each([
+    [1_000, 'about every second.'],
+    [10_000, 'about every 10 seconds.'],
+    [2_500, 'about every 2.5 seconds.'],
+  ])('says how often a picture is sent: each %d ms is %s', (intervalMs, text) => {
+    expect(mountPage(ConsentPanel, { props: { intervalMs } }).text()).toContain(text);
+  });
+});

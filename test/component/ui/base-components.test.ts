@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Component } from 'vue';
+import { ApiError, NetworkError } from '../../../frontend/api/api-error.ts';
+import AppButton from '../../../frontend/components/ui/AppButton.vue';
+import AppTable from '../../../frontend/components/ui/AppTable.vue';
+import ErrorNotice from '../../../frontend/components/ui/ErrorNotice.vue';
+import StatusBadge from '../../../frontend/components/ui/StatusBadge.vue';
+import TextField from '../../../frontend/components/ui/TextField.vue';
+import { mountPage } from '../helpers/mount-page.ts';
+
+describe('a button', () => {
+  it('that is busy does nothing, says so, and keeps the focus', async () => {
+    const button = mountPage(AppButton, { props: { busy: true, type: 'submit' }, slots: { default: 'Save' } });
+    button.get('button').element.focus();
+    await button.trigger('click');
+    expect(button.emitted('click')).toBeUndefined();
+    expect(button.attributes()).toMatchObject({ 'aria-busy': 'true', 'aria-disabled': 'true' });
+    expect(document.activeElement).toBe(button.element);
+  });
+
+  it('that leads somewhere is a link', () => {
+    expect(mountPage(AppButton, { props: { to: '/people' }, slots: { default: 'People' } }).get('a').attributes('href')).toBe('/people');
+  });
+});
+
+describe('a field', () => {
+  it('is described by its hint and its error, and says that it is invalid', () => {
+    const field = mountPage(TextField, { props: { label: 'Name', modelValue: '', hint: 'As on the passport.', error: 'Enter a name.' } });
+    const input = field.get('input');
+    const described = (input.attributes('aria-describedby') ?? '').split(' ').map((id) => field.get(`[id="${id}"]`).text());
+    expect(described).toEqual(['As on the passport.', 'Enter a name.']);
+    expect(input.attributes('aria-invalid')).toBe('true');
+    expect(field.get('label').attributes('for')).toBe(input.attributes('id'));
+  });
+});
+
+describe('a status', () => {
+  it('has a word and a shape for each tone', () => {
+    const tones = ['pass', 'fail', 'unknown', 'info', 'neutral'] as const;
+    const badges = tones.map((tone) => mountPage(StatusBadge, { props: { tone, label: `is ${tone}` } }));
+    expect(badges.map((badge) => badge.text())).toEqual(tones.map((tone) => `is ${tone}`));
+    expect(new Set(badges.map((badge) => badge.get('svg').html())).size).toBe(tones.length);
+  });
+});
+
+describe('an error', () => {
+  it('shows what the API said, all reasons, and the request to name', async () => {
+    const reasons = ['Too dark.', 'Too small.'].map((message) => ({ code: 'LOW_QUALITY' as const, measured: null, limit: null, message }));
+    const notice = mountPage(ErrorNotice, { props: { error: new ApiError({ status: 422, code: 'PHOTO_REFUSED', message: 'Too dark. Too small.', requestId: 'r-1', reasons }), retryable: true } });
+    expect(notice.findAll('li').map((item) => item.text())).toEqual(['Too dark.', 'Too small.']);
+    expect(notice.get('code').text()).toBe('r-1');
+    await notice.get('button').trigger('click');
+    expect(notice.emitted('retry')).toHaveLength(1);
+  });
+
+  it('of the connection says so, and names no request', () => {
+    const notice = mountPage(ErrorNotice, { props: { error: new NetworkError(null) } });
+    expect(notice.text()).toContain('The server cannot be reached');
+    expect(notice.find('code').exists()).toBe(false);
+    expect(notice.find('button').exists()).toBe(false);
+  });
+
+  it('of ours tells nothing of its inside', () => {
+    expect(mountPage(ErrorNotice, { props: { error: new TypeError('x is undefined') } }).text()).not.toContain('undefined');
+  });
+});
+
+describe('a table', () => {
+  it('has a caption, its heads, and its cells by their columns', () => {
+    const table = mountPage(AppTable as Component, {
+      props: { caption: 'People', columns: [{ key: 'name', label: 'Name' }, { key: 'open', label: 'Actions', labelHidden: true }], rows: [{ id: '1', name: 'Ada' }], rowKey: (row: { id: string }) => row.id },
+      slots: { 'cell-name': ({ row }: { row: { name: string } }) => row.name },
+    });
+    expect(table.get('caption').text()).toBe('People');
+    expect(table.findAll('[role=columnheader]').map((head) => head.text())).toEqual(['Name', 'Actions']);
+    expect(table.findAll('[role=cell]')).toHaveLength(2);
+    expect(table.get('[role=cell]').text()).toContain('Ada');
+  });
+});
