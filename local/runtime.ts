@@ -1,8 +1,6 @@
 import { join } from 'node:path';
-import { buildApp } from './app/build-app.ts';
 import type { Assembly } from './assembly/assembly.ts';
 import { loadAssembly } from './assembly/load-assembly.ts';
-import { synthesise } from './assembly/synthesise.ts';
 import { createAwsEndpoint } from './aws/endpoint.ts';
 import { REGION } from './aws/service.ts';
 import { Cleanup } from './cleanup.ts';
@@ -15,13 +13,12 @@ import { createLambda, type Lambda } from './lambda/lambda.ts';
 import { createLambdaService } from './lambda/lambda-service.ts';
 import type { LogStore } from './logs/log-store.ts';
 import { createLogs } from './logs/logs.ts';
+import { prepareProduct } from './prepare-product.ts';
 import { createRekognition } from './rekognition/create-rekognition.ts';
 import { createS3 } from './s3/s3.ts';
-import { CACHE_DIR, PROJECT_DIR, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { createStates } from './states/states.ts';
 import { createVision } from './vision/create-vision.ts';
-import { MODELS_CACHE_DIR } from './vision/models/cache-dirs.ts';
-import { prepareModels } from './vision/models/prepare-models.ts';
 import { createWebServer } from './web-server.ts';
 
 /** A frame every second: nobody pays for calls here. */
@@ -52,12 +49,8 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
   const allowAnyHost = !isLoopback(host);
   const cleanup = new Cleanup();
   try {
-    const [modelFiles, assemblyDir, appDir] = await Promise.all([
-      prepareModels({ cacheDir: MODELS_CACHE_DIR, onProgress: ({ step, subject, ready, total }) => { if (step !== 'cached') props.onProgress(`Models ${ready}/${total}: ${step} ${subject}`); } }),
-      synthesise({ projectDir: PROJECT_DIR, cacheDir: join(CACHE_DIR, 'assemblies'), onProgress: (line) => { reportBundle(line, props.onProgress); } }),
-      buildApp({ projectDir: PROJECT_DIR, cacheDir: join(CACHE_DIR, 'app'), onProgress: props.onProgress }),
-      prepareDataFolder(dataDir, { reset: false }),
-    ]);
+    await prepareDataFolder(dataDir, { reset: false });
+    const { modelFiles, assemblyDir, appDir } = await prepareProduct(props.onProgress);
     const endpoint = await createAwsEndpoint({ services: [], faults: props.faults, host, port: props.awsPort, allowAnyHost, onDefect });
     cleanup.defer(() => endpoint.close());
     const port = props.port === 0 ? await freePort(host) : props.port;
@@ -112,12 +105,6 @@ function startFunctions(assembly: Assembly, endpointUrl: string, logs: LogStore)
       logs.put(groupOf.get(functionName) ?? '', functionName, [{ timestampMs: Date.now(), message: line }]);
     },
   });
-}
-
-/** The CDK says a lot; that it goes on is what a person wants to see. */
-function reportBundle(line: string, onProgress: (line: string) => void): void {
-  const name = /^Bundling asset [^/]+\/(.+)\/Code\//.exec(line)?.[1];
-  if (name !== undefined) onProgress(`Stack: bundling ${name}`);
 }
 
 /** The functions that a frame or a photo passes: they load at start, so that the first one is as quick as the next. */

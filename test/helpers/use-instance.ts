@@ -3,7 +3,7 @@ import { createDataFolder } from './data-folder.ts';
 import { Instance } from './instance.ts';
 
 /** Long enough for a first synthesis of the stack on a slow machine. */
-const START_TIMEOUT_MS = 120_000;
+const START_TIMEOUT_MS = 300_000;
 
 /** Starts an instance with data of its own for all tests of a file, and ends it after them. */
 export function useInstance(onStart: (instance: Instance) => void): void {
