@@ -24,7 +24,7 @@ export function getVerdict(api: ApiClient, verdictId: string, signal?: AbortSign
   return api.json(`/verdicts/${encodeURIComponent(verdictId)}`, { signal: signal ?? null });
 }
 
-/** The frame that was judged, as it was received. */
+/** The frame that was judged, as it was received. Only to who accepts an image API Gateway answers bytes; a PNG comes as one all the same. */
 export function getVerdictFrame(api: ApiClient, verdictId: string, signal?: AbortSignal): Promise<Blob> {
-  return api.blob(`/verdicts/${encodeURIComponent(verdictId)}/frame`, { signal: signal ?? null });
+  return api.blob(`/verdicts/${encodeURIComponent(verdictId)}/frame`, { headers: { accept: 'image/jpeg' }, signal: signal ?? null });
 }

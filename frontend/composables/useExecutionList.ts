@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { ApiClient } from '../api/client.ts';
 import { listExecutions, type Execution, type ListExecutionsProps } from '../api/executions.ts';
-import { toRange, type ExecutionFilters } from '../executions/filters.ts';
+import { isReversed, toRange, type ExecutionFilters } from '../executions/filters.ts';
 
 export interface UseExecutionListReturn {
   /** Newest first; null before the first answer. Those of the filters before stay until there are others. */
@@ -20,7 +20,7 @@ export interface UseExecutionListReturn {
   retry: () => Promise<void>;
 }
 
-/** The executions that the filters let through, page by page. Only the newest request counts. */
+/** The executions that the filters let through, page by page. Only the newest request counts; filters that cannot hold ask for nothing. */
 export function useExecutionList(api: ApiClient, filters: Readonly<Ref<ExecutionFilters>>, { now = Date.now }: { now?: () => number } = {}): UseExecutionListReturn {
   const items = shallowRef<readonly Execution[] | null>(null);
   const loading = ref(false);
@@ -51,6 +51,7 @@ export function useExecutionList(api: ApiClient, filters: Readonly<Ref<Execution
   }
 
   async function refresh(): Promise<void> {
+    if (isReversed(filters.value)) return;
     const { machine, status } = filters.value;
     await load({ machine, status, ...toRange(filters.value, now()), cursor: null }, loading, []);
   }
