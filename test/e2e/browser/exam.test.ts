@@ -99,7 +99,7 @@ describe('a candidate', () => {
     await startExam(page);
     await waitForVerdict(page, 'clear');
     await page.getByRole('button', { name: exam.stop }).click();
-    await page.getByRole('heading', { name: exam.stopped.title }).waitFor();
+    await page.getByRole('main').getByText(exam.stopped.title).waitFor();
     expect(await candidate.cameraTracks()).toEqual(['ended']);
 
     await page.getByRole('button', { name: exam.again }).click();

@@ -1,0 +1,9 @@
+import type { Page } from 'playwright-core';
+
+/** The width of a small phone. */
+export const NARROW = { width: 360, height: 740 };
+
+/** By how much a page is wider than its window, in CSS px: more than 0, and people have to scroll sideways. */
+export async function overhangPx(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
