@@ -27,6 +27,8 @@ export async function buildApp({ projectDir, cacheDir, onProgress }: BuildAppPro
     cacheDir,
     inputHash: await hashInputs(projectDir, INPUTS, [OUTPUT]),
     marker: 'index.html',
+    // Small, and read for as long as an instance runs.
+    kept: 20,
     build: (outputDir) => {
       onProgress('Building the web app …');
       return runVite(projectDir, outputDir);

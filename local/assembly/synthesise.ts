@@ -32,6 +32,7 @@ export async function synthesise({ projectDir, cacheDir, onProgress }: Synthesis
     cacheDir,
     inputHash: await hashInputs(projectDir, INPUTS),
     marker: 'manifest.json',
+    kept: 5,
     build: (outputDir) => runApp(projectDir, outputDir, onProgress),
   });
 }

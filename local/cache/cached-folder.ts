@@ -3,9 +3,6 @@ import { mkdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pruneCache } from './prune-cache.ts';
 
-/** Builds of earlier sources that are kept, for switching back and forth and for other instances that still run from theirs. */
-const KEPT_FOLDERS = 5;
-
 export interface CachedFolderProps {
   /** One folder for each state of the sources is kept here. */
   cacheDir: string;
@@ -13,6 +10,8 @@ export interface CachedFolderProps {
   inputHash: string;
   /** A file that every complete build has. */
   marker: string;
+  /** How many builds are kept, for switching back and forth and for other instances that still run from theirs. */
+  kept: number;
   /** Writes the build into a folder that is not there yet. */
   build: (outputDir: string) => Promise<void>;
 }
@@ -21,7 +20,7 @@ export interface CachedFolderProps {
  * The folder of what is built from sources: at once when these very sources were built before, else by building them. Processes that do so at the same time
  * do not disturb one another.
  */
-export async function cachedFolder({ cacheDir, inputHash, marker, build }: CachedFolderProps): Promise<string> {
+export async function cachedFolder({ cacheDir, inputHash, marker, kept, build }: CachedFolderProps): Promise<string> {
   const folder = join(cacheDir, inputHash.slice(0, 32));
   if (await exists(join(folder, marker))) {
     const now = new Date();
@@ -38,7 +37,7 @@ export async function cachedFolder({ cacheDir, inputHash, marker, build }: Cache
     // Another process was faster with the same sources: its build is as good as ours.
     if (!(await exists(join(folder, marker)))) throw error;
   }
-  await pruneCache(cacheDir, KEPT_FOLDERS);
+  await pruneCache(cacheDir, kept);
   return folder;
 }
 
