@@ -2,6 +2,7 @@ import { nextTick, watch } from 'vue';
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
 import type { Group } from './auth/signed-in-user.ts';
 import type { Session } from './auth/session.ts';
+import { focusHeading } from './composables/focus-heading.ts';
 import { i18n } from './locales/i18n.ts';
 
 declare module 'vue-router' {
@@ -55,7 +56,7 @@ export function createAppRouter(session: Session): Router {
     if (failure !== undefined) return;
     document.title = `${i18n.global.t(to.meta.title)} · Invigil`;
     // The first page is read from its beginning anyway; after that, a screen reader starts at the new page's heading.
-    if (from.matched.length > 0 && to.path !== from.path) void nextTick(() => { document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true }); });
+    if (from.matched.length > 0 && to.path !== from.path) void nextTick(focusHeading);
   });
 
   watch(session.state, (state) => {
