@@ -19,7 +19,7 @@ export interface Photo {
  * @throws PhotoError
  */
 export async function preparePhoto(source: Blob | HTMLVideoElement): Promise<Photo> {
-  if (source instanceof Blob) await checkPhotoFile(source);
+  await (source instanceof Blob ? checkPhotoFile(source) : untilPicture(source));
   const bitmap = await decode(source);
   try {
     const sizePx = fitSize(bitmap, LARGEST_PX);
@@ -28,6 +28,14 @@ export async function preparePhoto(source: Blob | HTMLVideoElement): Promise<Pho
   } finally {
     bitmap.close();
   }
+}
+
+/** A camera that has just been turned on shows nothing for a moment. */
+async function untilPicture(video: HTMLVideoElement): Promise<void> {
+  if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) return;
+  const { promise, resolve } = Promise.withResolvers<Event>();
+  video.addEventListener('loadeddata', resolve, { once: true });
+  await promise;
 }
 
 /** Turned as its EXIF orientation says. */
