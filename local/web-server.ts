@@ -44,7 +44,7 @@ export async function createWebServer(props: WebServerProps): Promise<FastifyIns
   server.get('/config.json', (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ issuer: `${props.origin}/issuer`, clientId: assembly.userPool.clientId, region: REGION }),
   );
-  await serveApp(server, props.appDir);
+  await serveApp(server, { appDir: props.appDir, origin: props.origin });
   server.setErrorHandler((error, request, reply) => {
     onDefect(`${request.method} ${request.url}`, error);
     return reply.code(500).type('text/plain').send('Something went wrong on our side.\n');

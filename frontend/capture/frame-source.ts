@@ -1,4 +1,4 @@
-import type { FrameEncoder } from './frame-encoder.ts';
+import { EncodingError, type FrameEncoder } from './frame-encoder.ts';
 
 export interface CapturedFrame {
   /** A JPEG as `data:` address. */
@@ -51,7 +51,7 @@ export function createVideoSource(video: HTMLVideoElement, encoder: FrameEncoder
       await untilFresh(signal);
       fresh = false;
       const capturedAt = new Date();
-      const image = await encoder.encode(video);
+      const image = await encoded(encoder, video);
       signal.throwIfAborted();
       return { image, capturedAt };
     },
@@ -60,4 +60,13 @@ export function createVideoSource(video: HTMLVideoElement, encoder: FrameEncoder
       encoder.close();
     },
   };
+}
+
+/** @throws EncodingError also where the browser has no picture to give, as just before the first one */
+async function encoded(encoder: FrameEncoder, video: HTMLVideoElement): Promise<string> {
+  try {
+    return await encoder.encode(video);
+  } catch (error) {
+    throw error instanceof EncodingError ? error : new EncodingError('The picture could not be captured.', { cause: error });
+  }
 }

@@ -58,6 +58,13 @@ describe('a video as source of frames', () => {
     await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
   });
 
+  it('says that a picture could not be captured, whatever the browser calls it', async () => {
+    const { video, encoder, source } = setUp();
+    encoder.encode = () => { throw new DOMException('', 'InvalidStateError'); };
+    video.present();
+    await expect(source.capture(never)).rejects.toMatchObject({ name: 'EncodingError', cause: { name: 'InvalidStateError' } });
+  });
+
   it('watches no longer once it is closed', () => {
     const { video, encoder, source } = setUp();
     source.close();

@@ -16,14 +16,14 @@ beforeAll(async () => {
   await writeFile(join(appDir, 'favicon.svg'), '<svg/>');
   await writeFile(join(appDir, 'assets/index-abc.js'), 'export {}');
   server = fastify();
-  await serveApp(server, appDir);
+  await serveApp(server, { appDir, origin: 'http://127.0.0.1:4000' });
 });
 afterAll(async () => {
   await server.close();
   await rm(appDir, { recursive: true });
 });
 
-const get = (url: string, accept = '*/*') => server.inject({ url, headers: { accept } });
+const get = (url: string, accept = '*/*', host = '127.0.0.1:4000') => server.inject({ url, headers: { accept, host } });
 const HTML = 'text/html,application/xhtml+xml,*/*;q=0.8';
 
 describe('the app', () => {
@@ -51,7 +51,14 @@ describe('the app', () => {
     expect([statusCode, headers['cache-control'], body]).toEqual([404, 'no-store', 'There is no such page.\n']);
   });
 
+  it('leads who comes by another name of this machine to the name that the issuer knows', async () => {
+    const { statusCode, headers } = await get('/executions/abc?x=1', HTML, 'localhost:4000');
+    expect([statusCode, headers.location]).toEqual([307, 'http://127.0.0.1:4000/executions/abc?x=1']);
+    expect((await get('/favicon.svg', 'image/*', 'localhost:4000')).statusCode).toBe(200);
+    expect((await get('/', HTML, 'exam.example.org')).statusCode).toBe(200);
+  });
+
   it('takes no form', async () => {
-    expect((await server.inject({ method: 'POST', url: '/exam', headers: { accept: HTML } })).statusCode).toBe(404);
+    expect((await server.inject({ method: 'POST', url: '/exam', headers: { accept: HTML, host: '127.0.0.1:4000' } })).statusCode).toBe(404);
   });
 });
