@@ -3,10 +3,7 @@ import type { Verdict } from '../../domain/verdict.ts';
 import { ApiError } from '../api/api-error.ts';
 import type { ApiClient } from '../api/client.ts';
 import { getVerdict, getVerdictFrame } from '../api/verdicts.ts';
-import { verifySha256, verifyVerdict } from '../executions/verify-record.ts';
-
-/** Whether what was read has the hash on record; null where this browser cannot tell. */
-export type Verified = boolean | null;
+import { verifySha256, verifyVerdict, type Verified } from '../executions/verify-record.ts';
 
 export interface UseRecordedVerdictReturn {
   /** `none`: no verdict is on record. */

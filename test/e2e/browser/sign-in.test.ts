@@ -20,7 +20,8 @@ describe('signing in', () => {
   });
 
   it('keeps where somebody wanted to go', async () => {
-    const { page } = await app.open({ role: 'auditor', path: '/executions/some-execution?event=3' });
+    // There is no such execution.
+    const { page } = await app.open({ role: 'auditor', path: '/executions/some-execution?event=3', expectedMessages: /404 \(Not Found\)/ });
     expect(page.url()).toBe(`${app.instance.origin}/executions/some-execution?event=3`);
   });
 

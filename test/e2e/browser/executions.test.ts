@@ -1,0 +1,145 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { Verdict } from '../../../domain/verdict.ts';
+import { expectNoAxeViolations } from '../../helpers/browser/accessibility.ts';
+import { overhangPx } from '../../helpers/browser/layout.ts';
+import { useApp } from '../../helpers/browser/use-app.ts';
+import { scene } from '../../helpers/scenes.ts';
+
+const app = useApp();
+
+let flagged: Verdict;
+let throttled: Verdict;
+
+beforeAll(async () => {
+  const { instance } = app;
+  const image = (await scene('personA')).toString('base64');
+  expect((await instance.call('/faces/index', { as: 'admin', body: { image, fullName: 'Ada Lovelace' } })).status).toBe(200);
+  flagged = (await instance.call('/verdicts', { body: { image: (await scene('personWithPhone')).toString('base64') } })).body as Verdict;
+  await instance.inject({ service: 'rekognition', operation: 'DetectFaces', kind: 'throttle' });
+  throttled = (await instance.call('/verdicts', { body: { image } })).body as Verdict;
+  await instance.inject({ service: 'dynamodb', operation: 'Query', kind: 'error' });
+  expect((await instance.call('/verdicts', { body: { image } })).status).toBe(503);
+  await instance.inject();
+}, 60_000);
+
+/** The rows of the list, newest first: machine, and status with its error. */
+async function rows(page: Page): Promise<string[][]> {
+  const cells = page.getByRole('row').filter({ has: page.getByRole('link') });
+  await cells.first().waitFor();
+  return Promise.all((await cells.all()).map(async (row) => [await row.getByRole('cell').nth(1).innerText(), (await row.getByRole('cell').nth(3).innerText()).replaceAll(/\s+/g, ' ')]));
+}
+
+/** The history is there, whole. */
+async function historyOf(page: Page) {
+  const history = page.getByRole('region', { name: 'History', exact: true });
+  await history.getByText(/All \d+ events of the execution/).waitFor();
+  await history.getByRole('button', { name: /^Record verdict/ }).waitFor();
+  return history;
+}
+
+describe('the executions', () => {
+  it('are listed, with their errors', async () => {
+    const { page } = await app.open({ role: 'auditor' });
+    expect(await rows(page)).toEqual([
+      ['Verify frame', 'Failed DynamoDb.InternalServerErrorException'],
+      ['Verify frame', 'Succeeded'],
+      ['Verify frame', 'Succeeded'],
+      ['Register face', 'Succeeded'],
+    ]);
+  });
+
+  it('are filtered, which the address keeps', async () => {
+    const { page } = await app.open({ role: 'auditor' });
+    await page.getByLabel('Machine').selectOption('Register face');
+    await page.waitForURL('**/executions?machine=register-face');
+    await page.getByText('1 execution', { exact: true }).first().waitFor();
+    await page.reload();
+    expect(await rows(page)).toEqual([['Register face', 'Succeeded']]);
+    await page.getByLabel('Status').selectOption('Timed out');
+    await page.getByText('Nothing fits these filters').waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.getByText('4 executions', { exact: true }).first().waitFor();
+  });
+});
+
+describe('an execution', () => {
+  it('is opened and explored by keyboard alone: the frame, the checks, a state', async () => {
+    const { page } = await app.open({ role: 'auditor', path: '/executions?machine=verify-frame' });
+    await rows(page);
+    await page.getByRole('link', { name: /\d:\d\d:\d\d/ }).nth(2).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Verdict on a frame' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/executions/${flagged.verdictId}`);
+
+    await page.getByAltText('The frame that was judged').waitFor();
+    expect(await page.evaluate<number>(`(async ([image]) => { await image.decode(); return image.naturalWidth; })(document.images)`)).toBe(flagged.image.widthPx);
+    expect(await page.locator('[data-evidence]').count()).toBe(flagged.checks.flatMap(({ evidence }) => evidence).filter(({ box }) => box !== null).length);
+    expect(await page.locator('[data-check=objects]').innerText()).toContain('Seen: Mobile Phone.');
+    await page.getByText('Record matches').waitFor();
+    await page.getByText('Frame matches').waitFor();
+
+    const history = await historyOf(page);
+    const judge = history.getByRole('button', { name: /^Judge/ });
+    await judge.focus();
+    await page.keyboard.press('Enter');
+    expect(await judge.getAttribute('aria-expanded')).toBe('true');
+    for (const part of ['Input of Judge', 'Output of Judge']) {
+      // Each block is preceded by its button.
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe(part);
+    }
+    const output = JSON.parse(await page.getByRole('region', { name: 'Output of Judge' }).innerText()) as { verdict: Verdict };
+    expect(output.verdict.hash).toBe(flagged.hash);
+
+    await page.getByRole('link', { name: 'Executions' }).last().click();
+    await page.waitForURL('**/executions?machine=verify-frame');
+  });
+
+  it('explains the branch that failed', async () => {
+    const { page } = await app.open({ role: 'auditor', path: `/executions/${throttled.verdictId}` });
+    await page.getByText('Inconclusive').waitFor();
+    expect(await page.locator('[data-check=faces]').innerText()).toContain('Could not be checked: the provider was too busy.');
+    const history = await historyOf(page);
+    await history.getByText('“Detect faces” failed after 3 attempts').waitFor();
+    const faces = history.getByRole('button', { name: /^Detect faces Task Failed, caught 3 attempts/ });
+    await faces.click();
+    expect(await history.getByRole('list', { name: '3 attempts' }).getByRole('listitem').count()).toBe(3);
+    expect(await history.getByRole('region', { name: 'Output of Detect faces' }).innerText()).toContain('"status": "unknown"');
+  });
+
+  it('that recorded nothing says so, and where it failed', async () => {
+    // Of the verdict that is not there.
+    const { page } = await app.open({ role: 'auditor', expectedMessages: /404 \(Not Found\)/ });
+    await page.getByRole('row').filter({ hasText: 'InternalServerError' }).getByRole('link').click();
+    await page.getByText('No verdict is on record').waitFor();
+    await page.getByText('The execution failed in “Read chain head”').waitFor();
+  });
+
+  it('is found by an address that names one of its states, past the sign-in', async () => {
+    const { page } = await app.open({ role: 'auditor', path: `/executions/${flagged.verdictId}?event=2` });
+    await historyOf(page);
+    expect(await page.getByRole('button', { name: /^Analyse frame/ }).getAttribute('aria-expanded')).toBe('true');
+    await page.getByRole('region', { name: 'Variables assigned by Analyse frame' }).waitFor();
+  });
+
+  it('that does not exist is not found', async () => {
+    const { page } = await app.open({ role: 'auditor', path: '/executions/none', expectedMessages: /404 \(Not Found\)/ });
+    await page.getByRole('alert').getByText('Not found').waitFor();
+  });
+});
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
+  it.each([1280, 360])('all of it is accessible, and nothing is wider than a window of %d px', async (widthPx) => {
+    const { page } = await app.open({ role: 'auditor', theme, viewport: { width: widthPx, height: 800 } });
+    await rows(page);
+    await expectNoAxeViolations(page);
+    await page.getByRole('link', { name: /\d:\d\d:\d\d/ }).nth(1).click();
+    const history = await historyOf(page);
+    await page.getByText('Frame matches').waitFor();
+    await history.getByRole('button', { name: /^Detect faces/ }).click();
+    await expectNoAxeViolations(page);
+    expect(await overhangPx(page)).toBe(0);
+  });
+});
