@@ -30,11 +30,15 @@ export async function preparePhoto(source: Blob | HTMLVideoElement): Promise<Pho
   }
 }
 
-/** A camera that has just been turned on shows nothing for a moment. */
+/** A video that has not begun to play may say that it has a picture, and still give none. */
 async function untilPicture(video: HTMLVideoElement): Promise<void> {
-  if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) return;
-  const { promise, resolve } = Promise.withResolvers<Event>();
-  video.addEventListener('loadeddata', resolve, { once: true });
+  const { promise, resolve } = Promise.withResolvers<number>();
+  try {
+    await video.play();
+  } catch (cause) {
+    throw new PhotoError('unreadable', { cause });
+  }
+  video.requestVideoFrameCallback(resolve);
   await promise;
 }
 
