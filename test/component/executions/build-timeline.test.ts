@@ -4,7 +4,7 @@ import { findCaughtStates, findFailedState } from '../../../frontend/executions/
 import type { StateRun } from '../../../frontend/executions/timeline.ts';
 import { eventsOf, HISTORIES } from './histories.ts';
 
-type Outline = string | [string, ...Outline[][]];
+type Outline = string | readonly (string | readonly unknown[])[];
 
 /** Names and statuses, with the branches of each state. */
 function outline(states: readonly StateRun[]): Outline[] {

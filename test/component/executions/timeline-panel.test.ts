@@ -72,11 +72,18 @@ describe('the history of an execution', () => {
 
   it('says when it is not complete, and asks again when it is told to', async () => {
     show(HISTORIES.clear.slice(0, 12), 'incomplete');
-    expect(panel.get('[role=status]').text()).toContain('The history is not complete');
+    expect(panel.text()).toContain('The history is not complete');
     await panel.get('[role=status] button').trigger('click');
     expect(panel.emitted('reload')).toHaveLength(1);
+    panel.unmount();
     show([], 'incomplete');
-    expect(panel.get('[role=status]').text()).toContain('There is no history');
+    expect(panel.text()).toContain('There is no history');
+  });
+
+  it('says beside its title that some of it is on its way', () => {
+    show(HISTORIES.clear.slice(0, 12), 'arriving');
+    expect(panel.get('header [role=status]').text()).toBe('Waiting for the logs …');
+    expect(row('Detect labels').text()).toContain('Running');
   });
 
   it('names the state that is open in the address', async () => {
