@@ -35,7 +35,7 @@ describe('the Chromium of the tests', () => {
   }, 60_000);
 
   it('is the one that CHROMIUM names, before any other', async () => {
-    expect(await findChromium({ variables: { CHROMIUM: '/opt/chrome' } })).toEqual({ executablePath: '/opt/chrome', environment: {} });
+    expect(await findChromium({ variables: { CHROMIUM: '/opt/chrome' } })).toEqual({ executablePath: '/opt/chrome', environment: {}, fonts: {} });
   });
 
   it("is the system's where the package has none for the processor", async () => {
@@ -44,7 +44,7 @@ describe('the Chromium of the tests', () => {
     await mkdir(join(folder.path, 'bin'));
     const chromium = await createExecutable(join(folder.path, 'bin', 'chromium'));
     const PATH = `${join(folder.path, 'empty')}:${join(folder.path, 'bin')}`;
-    expect(await findChromium({ architecture: 'arm64', variables: { PATH } })).toEqual({ executablePath: chromium, environment: {} });
+    expect(await findChromium({ architecture: 'arm64', variables: { PATH } })).toEqual({ executablePath: chromium, environment: {}, fonts: {} });
   });
 
   it('says what to do where there is none', async () => {

@@ -3,6 +3,7 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import sharp from 'sharp';
 import type { Verdict } from '../../../domain/verdict.ts';
 import { agree, results, startButton, startExam, waitForTrouble, waitForVerdict } from '../../helpers/browser/exam.ts';
+import { registerPerson } from '../../helpers/browser/seed.ts';
 import { fill, TEXTS } from '../../helpers/browser/texts.ts';
 import { useApp } from '../../helpers/browser/use-app.ts';
 import { toFrame } from '../../helpers/browser/webcam-feed.ts';
@@ -42,8 +43,7 @@ describe('a candidate', () => {
   });
 
   it('is judged by what the camera shows, whatever it shows next, one picture after the other', async () => {
-    const photo = (await scene('personA')).toString('base64');
-    expect(await app.instance.call('/faces/index', { as: 'admin', body: { image: photo, fullName: 'Ada Lovelace' } })).toMatchObject({ status: 200 });
+    await registerPerson(app.instance);
     await show('personAElsewhere');
     const candidate = await app.open({ role: 'candidate' });
     const { page } = candidate;
@@ -106,7 +106,7 @@ describe('a candidate', () => {
     await startButton(page).click();
     await waitForVerdict(page, 'clear');
     expect(await candidate.cameraTracks()).toEqual(['ended', 'live']);
-  });
+  }, 60_000);
 
   it('turns the camera off by leaving the page', async () => {
     await show('personA');

@@ -14,6 +14,8 @@ const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-c
 export interface Chromium {
   readonly executablePath: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** What it needs there to have the package's fonts, and no others. */
+  readonly fonts: Readonly<Record<string, string>>;
 }
 
 /** There is no Chromium here, or none that starts; the message says what to do. */
@@ -35,13 +37,13 @@ export interface FindChromiumProps {
  * @throws NoChromiumError
  */
 export async function findChromium({ variables = process.env, architecture = process.arch, cacheDir = join(CACHE_DIR, 'chromium') }: FindChromiumProps = {}): Promise<Chromium> {
-  if (variables.CHROMIUM !== undefined && variables.CHROMIUM !== '') return { executablePath: variables.CHROMIUM, environment: {} };
+  if (variables.CHROMIUM !== undefined && variables.CHROMIUM !== '') return { executablePath: variables.CHROMIUM, environment: {}, fonts: {} };
   if (architecture === 'x64') return withLibraries(await unpackChromium(join(cacheDir, CHROMIUM_PACKAGE_VERSION)), variables);
   const executablePath = await findInPath(variables.PATH ?? '');
   if (executablePath === null) {
     throw new NoChromiumError(`The npm package @sparticuz/chromium has no Chromium for ${architecture}. Install your system's (on Debian: apt-get install chromium), or name one in the variable CHROMIUM.`);
   }
-  return { executablePath, environment: {} };
+  return { executablePath, environment: {}, fonts: {} };
 }
 
 /**
@@ -50,14 +52,14 @@ export async function findChromium({ variables = process.env, architecture = pro
  */
 async function withLibraries(folder: string, variables: NodeJS.ProcessEnv): Promise<Chromium> {
   const executablePath = join(folder, 'chromium');
-  // Always the package's fonts: a page has the same size on every machine, and on one that has no fonts it has text at all.
+  // By them a page has the same size on every machine, and on one that has no fonts it has text at all.
   const fonts = { FONTCONFIG_FILE: join(folder, 'fonts', 'fonts.conf') };
-  const candidates = [fonts, { ...fonts, LD_LIBRARY_PATH: join(folder, 'lib') }];
+  const candidates = [{}, { LD_LIBRARY_PATH: join(folder, 'lib') }];
   const failures: unknown[] = [];
   for (const environment of candidates) {
     try {
       await run(executablePath, ['--version'], { env: { ...variables, ...environment } });
-      return { executablePath, environment };
+      return { executablePath, environment, fonts };
     } catch (error) {
       failures.push(error);
     }

@@ -5,6 +5,8 @@ import type { WebcamFeed } from './webcam-feed.ts';
 export interface LaunchBrowserProps {
   /** What its pages find: a webcam that shows the feed, one whose use is refused, or none at all. */
   readonly webcam?: WebcamFeed | 'denied' | 'none';
+  /** Takes the fonts of this system, for pictures that people look at; else those of the package alone, the same everywhere, among them none of fixed width. */
+  readonly systemFonts?: boolean;
 }
 
 const FLAGS = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -15,14 +17,14 @@ const FLAGS = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-b
  *
  * @throws NoChromiumError
  */
-export async function launchBrowser({ webcam = 'none' }: LaunchBrowserProps = {}): Promise<Browser> {
-  const { executablePath, environment } = await findChromium();
+export async function launchBrowser({ webcam = 'none', systemFonts = false }: LaunchBrowserProps = {}): Promise<Browser> {
+  const { executablePath, environment, fonts } = await findChromium();
   return chromium.launch({
     executablePath,
     // It runs pages of ours alone, often as root, where the sandbox does not work.
     chromiumSandbox: false,
     args: [...FLAGS, ...webcamFlags(webcam)],
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...environment, ...(systemFonts ? {} : fonts) },
   });
 }
 

@@ -1,0 +1,121 @@
+import type { Locator, Page } from 'playwright-core';
+import { agree, results, startExam, waitForTrouble, waitForVerdict } from '../helpers/browser/exam.ts';
+import type { SeededExecutions } from '../helpers/browser/seed.ts';
+import { fill, TEXTS } from '../helpers/browser/texts.ts';
+import type { Role } from '../helpers/instance.ts';
+import { scene, type SceneName } from '../helpers/scenes.ts';
+import { waitUntil } from '../helpers/wait-until.ts';
+
+/** A page of the app in one state, to be photographed. */
+export interface ScreenshotPage {
+  /** Of the file. */
+  readonly name: string;
+  /** Whether the README shows it: then it is written to docs/screenshots too. */
+  readonly inReadme?: boolean;
+  /** Nobody signs in where it is left out. */
+  readonly role?: Role;
+  readonly path: string | ((executions: SeededExecutions) => string);
+  /** What the camera shows, or that its use is refused. */
+  readonly webcam?: SceneName | 'denied';
+  /** Brings the page into the state, and waits until it is there. */
+  readonly show: (page: Page) => Promise<void>;
+}
+
+const { camera, executions, exam, people } = TEXTS;
+const { wizard } = people;
+const candidate = { role: 'candidate', path: '/exam' } as const;
+const admin = { role: 'admin', path: '/people' } as const;
+
+/** All of them; another page is one more entry. */
+export const PAGES: readonly ScreenshotPage[] = [
+  { name: 'sign-in', path: '/sign-in', show: (page) => page.getByRole('button', { name: TEXTS.signIn.action }).waitFor() },
+  { name: 'sign-in-issuer', path: '/sign-in', show: openIssuer },
+  { name: 'not-found', path: '/no/such/page', show: (page) => page.getByRole('heading', { name: TEXTS.notFound.title }).waitFor() },
+  { name: 'no-access', role: 'candidate', path: '/people', show: (page) => page.getByRole('heading', { name: TEXTS.noAccess.title }).waitFor() },
+
+  { ...candidate, name: 'exam-consent', show: (page) => page.getByRole('heading', { name: TEXTS.consent.title }).waitFor() },
+  { ...candidate, name: 'exam-camera', webcam: 'personA', show: checkCamera },
+  { ...candidate, name: 'exam-camera-denied', webcam: 'denied', show: (page) => problem(page, camera.problems.denied.title) },
+  { ...candidate, name: 'exam-clear', webcam: 'personAElsewhere', inReadme: true, show: (page) => watch(page, 'clear') },
+  { ...candidate, name: 'exam-flagged', webcam: 'personWithPhone', show: (page) => watch(page, 'flagged') },
+  { ...candidate, name: 'exam-not-checked', webcam: 'personA', show: loseConnection },
+  { ...candidate, name: 'exam-stopped', webcam: 'personA', show: stop },
+
+  { ...admin, name: 'people', inReadme: true, show: (page) => page.getByRole('table', { name: people.list.caption }).waitFor() },
+  { ...admin, name: 'people-photo', show: async (page) => { await openDialog(page); } },
+  { ...admin, name: 'people-name', show: (page) => choosePhoto(page, 'personC') },
+  { ...admin, name: 'people-refused', show: refuse },
+
+  { name: 'executions', role: 'auditor', path: '/executions', inReadme: true, show: (page) => page.getByRole('table', { name: executions.caption }).waitFor() },
+  { name: 'execution-clear', role: 'auditor', path: ({ clear }) => `/executions/${clear}`, show: recorded },
+  { name: 'execution-flagged', role: 'auditor', path: ({ flagged }) => `/executions/${flagged}`, inReadme: true, show: recorded },
+  { name: 'execution-inconclusive', role: 'auditor', path: ({ inconclusive }) => `/executions/${inconclusive}`, show: recorded },
+  { name: 'execution-failed', role: 'auditor', path: ({ failed }) => `/executions/${failed}`, show: (page) => page.getByText(executions.verdict.none.title).waitFor() },
+  { name: 'execution-state', role: 'auditor', path: ({ flagged }) => `/executions/${flagged}`, show: openState },
+];
+
+async function openIssuer(page: Page): Promise<void> {
+  await page.getByRole('button', { name: TEXTS.signIn.action }).click();
+  await page.getByLabel('Password').waitFor();
+}
+
+async function checkCamera(page: Page): Promise<void> {
+  await agree(page);
+  await page.getByRole('status').filter({ hasText: camera.ready.title }).waitFor();
+  // The video has a picture a moment later.
+  await waitUntil(() => page.evaluate<boolean>("document.querySelector('video').currentTime > 0"));
+}
+
+async function problem(page: Page, title: string): Promise<void> {
+  await agree(page);
+  await page.getByRole('alert').filter({ hasText: title }).waitFor();
+}
+
+async function watch(page: Page, decision: 'clear' | 'flagged'): Promise<void> {
+  await startExam(page);
+  await waitForVerdict(page, decision);
+  await results(page).getByRole('definition').getByText('3', { exact: true }).waitFor();
+}
+
+async function loseConnection(page: Page): Promise<void> {
+  await watch(page, 'clear');
+  await page.route('**/api/verdicts', (route) => route.abort('connectionrefused'));
+  await waitForTrouble(page, 'offline');
+}
+
+async function stop(page: Page): Promise<void> {
+  await watch(page, 'clear');
+  await page.getByRole('button', { name: exam.stop }).click();
+  await page.getByRole('main').getByText(exam.stopped.title).waitFor();
+}
+
+async function openDialog(page: Page): Promise<Locator> {
+  await page.getByRole('table', { name: people.list.caption }).waitFor();
+  await page.getByRole('button', { name: people.add }).first().click();
+  const dialog = page.getByRole('dialog', { name: people.add });
+  await dialog.waitFor();
+  return dialog;
+}
+
+async function choosePhoto(page: Page, name: SceneName): Promise<void> {
+  const dialog = await openDialog(page);
+  await dialog.locator('input[type=file]').setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: await scene(name) });
+  await dialog.getByLabel(wizard.name.label).fill('Hedy Lamarr');
+}
+
+async function refuse(page: Page): Promise<void> {
+  await choosePhoto(page, 'twoPeople');
+  await page.getByRole('button', { name: wizard.register }).click();
+  await page.getByRole('alert').filter({ hasText: wizard.refused.title }).waitFor();
+}
+
+async function recorded(page: Page): Promise<void> {
+  await page.getByText(executions.verified.frame.holds).waitFor();
+  await page.getByRole('button', { name: /^Judge/ }).waitFor();
+}
+
+async function openState(page: Page): Promise<void> {
+  await recorded(page);
+  await page.getByRole('button', { name: /^Judge/ }).click();
+  await page.getByRole('region', { name: fill(executions.history.outputOf, { name: 'Judge' }) }).waitFor();
+}

@@ -1,0 +1,63 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { CACHE_DIR, PROJECT_DIR } from '../../local/settings.ts';
+import { AppPage } from '../helpers/browser/app-page.ts';
+import { launchBrowser } from '../helpers/browser/launch-browser.ts';
+import { registerPerson, seedExecutions, type SeededExecutions } from '../helpers/browser/seed.ts';
+import { createWebcamFeed } from '../helpers/browser/webcam-feed.ts';
+import { createDataFolder } from '../helpers/data-folder.ts';
+import { Instance } from '../helpers/instance.ts';
+import { scene } from '../helpers/scenes.ts';
+import { PAGES, type ScreenshotPage } from './pages.ts';
+
+/**
+ * Photographs every page of the app from top to bottom, wide and narrow, light and dark: `npm run screenshots [-- BEGINNING_OF_A_NAME …]`.
+ * They go to .cache/screenshots; of those that the README shows, what a wide window holds goes to docs/screenshots too.
+ */
+const ALL_DIR = join(CACHE_DIR, 'screenshots');
+const README_DIR = join(PROJECT_DIR, 'docs', 'screenshots');
+const VIEWPORTS = [{ width: 1280, height: 860 }, { width: 360, height: 740 }];
+const THEMES = ['light', 'dark'] as const;
+
+const wanted = process.argv.slice(2);
+const pages = PAGES.filter(({ name }) => wanted.length === 0 || wanted.some((beginning) => name.startsWith(beginning)));
+
+await mkdir(ALL_DIR, { recursive: true });
+await mkdir(README_DIR, { recursive: true });
+await using folder = await createDataFolder();
+await using instance = await Instance.start(folder.path);
+await using webcam = await createWebcamFeed();
+await using browser = await launchBrowser({ webcam, systemFonts: true });
+await using browserWithoutWebcam = await launchBrowser({ webcam: 'denied', systemFonts: true });
+
+await registerPerson(instance, 'personB', 'Barbara Liskov');
+await registerPerson(instance, 'personD', 'Grace Hopper');
+await registerPerson(instance, 'personE', 'Edith Clarke');
+await registerPerson(instance);
+const executions = await seedExecutions(instance);
+for (const page of pages) await photograph(page, executions);
+
+async function photograph(page: ScreenshotPage, seeded: SeededExecutions): Promise<void> {
+  if (page.webcam !== undefined && page.webcam !== 'denied') await webcam.show(await scene(page.webcam));
+  for (const viewport of VIEWPORTS) {
+    for (const theme of THEMES) {
+      const app = await AppPage.open(page.webcam === 'denied' ? browserWithoutWebcam : browser, instance, {
+        role: page.role,
+        path: typeof page.path === 'string' ? page.path : page.path(seeded),
+        theme,
+        viewport,
+      });
+      await page.show(app.page);
+      await app.page.evaluate('document.fonts.ready');
+      const path = join(ALL_DIR, `${page.name}-${viewport.width}-${theme}.png`);
+      await app.page.screenshot({ path, fullPage: true });
+      if (page.inReadme === true && viewport === VIEWPORTS[0]) {
+        // 256 colours are a quarter of the bytes, and nobody sees the difference.
+        await sharp(await app.page.screenshot()).png({ palette: true }).toFile(join(README_DIR, `${page.name}-${theme}.png`));
+      }
+      await app.close();
+      process.stdout.write(`${path}\n`);
+    }
+  }
+}
