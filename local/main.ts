@@ -1,4 +1,3 @@
-import { prepareDataFolder } from './data-folder.ts';
 import { isLoopback, startRuntime, type Runtime } from './runtime.ts';
 import { readSettings, type Settings } from './settings.ts';
 
@@ -10,7 +9,6 @@ const printError = (line: string): void => void process.stderr.write(`${line}\n`
 
 try {
   const settings = readSettings(process.argv.slice(2), process.env);
-  if (settings.reset) await prepareDataFolder(settings.dataDir, { reset: true });
   print('Invigil is starting …');
   const runtime = await startRuntime({
     ...settings,

@@ -24,7 +24,7 @@ import { createWebServer } from './web-server.ts';
 /** A frame every second: nobody pays for calls here. */
 const PARAMETERS = { FrameIntervalMs: '1000' };
 
-export interface RuntimeProps extends Omit<Settings, 'reset'> {
+export interface RuntimeProps extends Settings {
   /** Told what is being done, a line at a time. */
   onProgress: (line: string) => void;
   /** Told of defects of ours; never given a face, a token or a body. */
@@ -49,7 +49,7 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
   const allowAnyHost = !isLoopback(host);
   const cleanup = new Cleanup();
   try {
-    await prepareDataFolder(dataDir, { reset: false });
+    await prepareDataFolder(dataDir, props);
     const { modelFiles, assemblyDir, appDir } = await prepareProduct(props.onProgress);
     const endpoint = await createAwsEndpoint({ services: [], faults: props.faults, host, port: props.awsPort, allowAnyHost, onDefect });
     cleanup.defer(() => endpoint.close());

@@ -20,10 +20,13 @@ export interface WebServerProps {
   onDefect: (operation: string, error: unknown) => void;
 }
 
+/** A request whose body has not arrived by then will not arrive. */
+const REQUEST_TIMEOUT_MS = 60_000;
+
 /** What a browser meets: the app, its configuration, the API below `/api` and the issuer below `/issuer`. */
 export async function createWebServer(props: WebServerProps): Promise<FastifyInstance> {
   const { assembly, lambda, issuer, onDefect } = props;
-  const server = fastify({ rewriteUrl: keepStageFromRouter(assembly.stageName), forceCloseConnections: true });
+  const server = fastify({ rewriteUrl: keepStageFromRouter(assembly.stageName), forceCloseConnections: true, requestTimeout: REQUEST_TIMEOUT_MS });
 
   server.addHook('onRequest', (request, reply, next) => {
     // A page of another site that has its name point here (DNS rebinding) would pass for this origin.

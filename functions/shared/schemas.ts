@@ -19,8 +19,8 @@ export const ProcessSchema = z.object({ image: ImageTextSchema });
 
 /** The body of `POST /verdicts`. */
 export const FrameSchema = ProcessSchema.extend({
-  sessionId: z.string('sessionId must be a string.').min(1, 'sessionId must not be empty.').max(128, 'sessionId must be at most 128 characters.').nullish(),
-  capturedAt: z.iso.datetime({ offset: true, error: 'capturedAt must be an ISO 8601 time with its offset.' }).nullish(),
+  sessionId: z.string('sessionId must be a string.').refine((id) => id.isWellFormed(), 'sessionId must be whole Unicode characters.').min(1, 'sessionId must not be empty.').max(128, 'sessionId must be at most 128 characters.').nullish(),
+  capturedAt: z.iso.datetime({ offset: true, error: 'capturedAt must be an ISO 8601 time with its offset.' }).max(40, 'capturedAt must be at most 40 characters.').nullish(),
 });
 export type FrameBody = z.infer<typeof FrameSchema>;
 
@@ -31,5 +31,6 @@ export const FaceSchema = ProcessSchema.extend({
     .trim()
     .min(1, 'fullName must not be empty.')
     .max(200, 'fullName must be at most 200 characters.')
-    .regex(/^[^\p{Cc}]*$/u, 'fullName must not hold control characters.'),
+    .refine((name) => name.isWellFormed(), 'fullName must be whole Unicode characters.')
+    .regex(/^[^\p{Cc}\u200b\u202a-\u202e\u2066-\u2069\ufeff]*$/u, 'fullName must not hold control characters.'),
 });

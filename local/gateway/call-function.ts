@@ -9,7 +9,7 @@ import { GatewayError } from './gateway-error.ts';
  * Calls an integration's function and waits as long as the integration allows; the function itself may run on.
  *
  * @returns the function's answer, JSON text
- * @throws GatewayError INTEGRATION_TIMEOUT; REQUEST_TOO_LARGE; DEFAULT_5XX when the function fails; INTEGRATION_FAILURE and API_CONFIGURATION_ERROR when it
+ * @throws GatewayError INTEGRATION_TIMEOUT; REQUEST_TOO_LARGE; THROTTLED; DEFAULT_5XX when the function fails; INTEGRATION_FAILURE and API_CONFIGURATION_ERROR when it
  *   cannot be called
  */
 export async function callFunction(lambda: LambdaInvoker, { functionArn, timeoutMs }: LambdaIntegration, payload: string): Promise<string> {
@@ -36,6 +36,7 @@ async function within(timeoutMs: number, invocation: Promise<LambdaResult>): Pro
 
 function translate(error: unknown): unknown {
   if (error instanceof AwsError && error.code === 'RequestTooLargeException') return new GatewayError('REQUEST_TOO_LARGE', 'Request Too Long', error);
+  if (error instanceof AwsError && error.code === 'TooManyRequestsException') return new GatewayError('THROTTLED', 'Too Many Requests', error);
   if (error instanceof FunctionNotFoundError) return new GatewayError('API_CONFIGURATION_ERROR', 'Internal server error', error);
   if (error instanceof LambdaClosedError) return new GatewayError('INTEGRATION_FAILURE', 'Internal server error', error);
   return error;

@@ -20,6 +20,7 @@ const DEFAULTS: Readonly<Record<GatewayResponseType, { statusCode: number; error
   UNAUTHORIZED: { statusCode: 401, errorType: 'UnauthorizedException' },
   MISSING_AUTHENTICATION_TOKEN: { statusCode: 403, errorType: 'MissingAuthenticationTokenException' },
   REQUEST_TOO_LARGE: { statusCode: 413, errorType: 'RequestTooLargeException' },
+  THROTTLED: { statusCode: 429, errorType: 'TooManyRequestsException' },
   API_CONFIGURATION_ERROR: { statusCode: 500, errorType: 'InternalServerErrorException' },
   INTEGRATION_FAILURE: { statusCode: 504, errorType: 'InternalServerErrorException' },
   INTEGRATION_TIMEOUT: { statusCode: 504, errorType: 'InternalServerErrorException' },

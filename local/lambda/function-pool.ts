@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LambdaResult } from './lambda-invoker.ts';
+import { AwsError } from '../aws/aws-error.ts';
 import { LambdaClosedError } from './lambda-closed-error.ts';
 import { LambdaWorker } from './lambda-worker.ts';
 import type { LambdaWorkerProps, Outcome } from './lambda-worker.ts';
@@ -17,6 +18,9 @@ interface Job {
   resolve: (result: LambdaResult) => void;
   reject: (error: LambdaClosedError) => void;
 }
+
+/** Invocations that may wait: as many as a few seconds' work. Where AWS would start more workers, here the next one is refused. */
+const MAX_QUEUED = 64;
 
 /**
  * The workers of one function and the queue before them: first in, first out. An idle worker is used again, the latest one first; a new one is started
@@ -39,12 +43,19 @@ export class FunctionPool {
     return [...this.#workers].filter(({ alive }) => alive).length;
   }
 
-  /** @throws LambdaClosedError when the pool is or gets closed before the function has answered */
+  /**
+   * @throws LambdaClosedError when the pool is or gets closed before the function has answered
+   * @throws AwsError TooManyRequestsException when too many wait already
+   */
   async invoke(payload: string): Promise<LambdaResult> {
     return new Promise((resolve, reject) => {
       const job: Job = { requestId: randomUUID(), payload, resolve, reject };
       if (this.#closed) {
         reject(new LambdaClosedError());
+        return;
+      }
+      if (this.#queue.length >= MAX_QUEUED) {
+        reject(new AwsError('TooManyRequestsException', 'Rate Exceeded.', { statusCode: 429 }));
         return;
       }
       this.#queue.push(job);

@@ -41,6 +41,8 @@ const CASES: [string, () => Case | Promise<Case>][] = [
   ['no image', () => ({ path: '/process', body: {}, status: 422, code: 'INVALID_REQUEST', field: 'image' })],
   ['an image that is no base64', () => ({ path: '/process', body: { image: 'läuft' }, status: 422, code: 'INVALID_REQUEST', field: 'image' })],
   ['a wrong field before a wrong image', () => ({ path: '/verdicts', body: { image: 'QUFB', capturedAt: 'now' }, status: 422, code: 'INVALID_REQUEST', field: 'capturedAt' })],
+  ['a time with too many digits', () => ({ path: '/verdicts', body: { image: 'QUFB', capturedAt: `2026-03-01T10:00:00.${'1'.repeat(100)}Z` }, status: 422, code: 'INVALID_REQUEST', field: 'capturedAt' })],
+  ['a wrong Idempotency-Key before a wrong image', () => ({ path: '/verdicts', body: { image: 'QUFB' }, headers: { 'Idempotency-Key': 'two words' }, status: 422, code: 'INVALID_REQUEST', field: 'Idempotency-Key' })],
   ['a text file', () => ({ path: '/verdicts', body: { image: Buffer.from('hello, world').toString('base64') }, status: 415, code: 'UNSUPPORTED_IMAGE', field: 'image' })],
   ['a truncated JPEG', () => ({ path: '/verdicts', body: { image: portrait.subarray(0, portrait.length / 2).toString('base64') }, status: 415, code: 'UNSUPPORTED_IMAGE', field: 'image' })],
   ['a WebP', async () => ({ path: '/verdicts', body: { image: (await sharp(portrait).webp().toBuffer()).toString('base64') }, status: 415, code: 'UNSUPPORTED_IMAGE', field: 'image' })],

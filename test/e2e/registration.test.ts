@@ -81,6 +81,8 @@ describe('POST /faces/index', () => {
     [{ fullName: '   ' }, 'fullName'],
     [{ fullName: 'x'.repeat(201) }, 'fullName'],
     [{ fullName: 'a\u0000b' }, 'fullName'],
+    [{ fullName: 'Ada \ud83d' }, 'fullName'],
+    [{ fullName: 'Ada \u202eecalevoL' }, 'fullName'],
     [{ fullName: 7 }, 'fullName'],
     [{}, 'fullName'],
   ])('refuses the name of %j', async (body, field) => {

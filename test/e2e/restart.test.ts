@@ -59,6 +59,8 @@ describe('an instance', () => {
     await using invigil = await Instance.start(folder.path);
     expect(invigil.output).toContain(folder.path);
     await expect(Instance.start(folder.path)).rejects.toThrow('Another instance uses the data');
+    await expect(Instance.start(folder.path, { commandLine: ['--reset'] })).rejects.toThrow('Another instance uses the data');
+    expect(await invigil.call('/verdicts', { body: { image: elsewhere } })).toMatchObject({ status: 200, body: { decision: 'clear' } });
     await expect(Instance.start(import.meta.dirname)).rejects.toThrow("holds other files than Invigil's");
   }, 120_000);
 

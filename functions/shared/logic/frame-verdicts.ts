@@ -92,7 +92,7 @@ export class FrameVerdicts {
     while (remainingMs() > ANSWER_RESERVE_MS) {
       const seen = await executions.find(wanted.executionName);
       if (seen !== null) {
-        if (seen.imageSha256 !== wanted.imageSha256) throw new IdempotencyKeyReusedError('This Idempotency-Key was used for another image.', { field: 'Idempotency-Key' });
+        if (!isSameFrame(seen, wanted)) throw new IdempotencyKeyReusedError('This Idempotency-Key was used for another image or session.', { field: 'Idempotency-Key' });
         const verdict = await this.#recordedVerdict(seen);
         if (verdict !== null) return { verdict };
         const claim = { ...wanted, sessionId: seen.sessionId, startDate: this.#props.now().toISOString() };
@@ -163,4 +163,10 @@ export class FrameVerdicts {
   async #close(claim: Pick<Claim, 'executionName' | 'claimId'>, closing: Omit<Parameters<Executions['close']>[1], 'stopDate'>): Promise<void> {
     await this.#props.executions.close(claim, { ...closing, stopDate: this.#props.now().toISOString() });
   }
+}
+
+/** The same image for the same session; the session of the day, which nobody chose, is the same over midnight. */
+function isSameFrame(seen: ExecutionRecord, wanted: Claim): boolean {
+  const isAdHoc = (sessionId: string | null): boolean => sessionId?.startsWith(adHocSessionId(wanted.owner, '')) ?? false;
+  return seen.imageSha256 === wanted.imageSha256 && (seen.sessionId === wanted.sessionId || (isAdHoc(seen.sessionId) && isAdHoc(wanted.sessionId)));
 }

@@ -34,7 +34,19 @@ export function compareTo(value: unknown, operator: string, expected: string): b
 function equals(value: unknown, expected: string): boolean {
   if (typeof value === 'number') return value === Number(expected);
   const text = String(value);
-  if (!expected.includes('*')) return text === expected;
-  const pattern = expected.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${pattern.join('.*')}$`, 's').test(text);
+  return matchesWildcards(text, expected.split('*'));
+}
+
+/** Whether a text is made of these parts with anything between them; part by part, for a regular expression could take for ever. */
+function matchesWildcards(text: string, [first = '', ...rest]: string[]): boolean {
+  const last = rest.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let position = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, position);
+    if (found === -1) return false;
+    position = found + part.length;
+  }
+  return text.length - last.length >= position && text.endsWith(last);
 }

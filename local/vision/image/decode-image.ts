@@ -2,6 +2,9 @@ import sharp from 'sharp';
 import { ImageDimensionsTooLargeError, ImageDimensionsTooSmallError, UnsupportedImageError } from './errors.ts';
 import type { Raster } from './raster.ts';
 
+// Every image is another one: libvips would keep what it decoded, without a bound that counts a progressive JPEG's coefficients.
+sharp.cache(false);
+
 /** Rekognition's limits for either side of an image. Source: Amazon Rekognition, Guidelines and quotas. */
 export const MIN_SIDE_PX = 80;
 export const MAX_SIDE_PX = 10_000;
@@ -43,7 +46,7 @@ async function readSize(image: Uint8Array): Promise<{ widthPx: number; heightPx:
 
 async function readPixels(image: Uint8Array): Promise<Raster> {
   try {
-    const { data, info } = await sharp(image, { failOn: 'truncated', limitInputPixels: MAX_SIDE_PX ** 2 })
+    const { data, info } = await sharp(image, { failOn: 'warning', limitInputPixels: MAX_SIDE_PX ** 2 })
       .autoOrient()
       .resize(WORKING_SIDE_PX, WORKING_SIDE_PX, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#000' })

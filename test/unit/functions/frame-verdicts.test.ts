@@ -102,6 +102,16 @@ describe('FrameVerdicts', () => {
     await expect(service.take({ ...other, image: { ...other.image, sha256: 'b'.repeat(64) } }, enoughTime)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
   });
 
+  it('refuses a key that was used in another session, and takes the session of another day for the same', async () => {
+    sessions.sessions.push(...['exam-1', 'exam-2'].map((sessionId) => ({ sessionId, candidateSub: SUB, state: 'open' as const, expected: null })));
+    const service = frameVerdicts();
+    await service.take(request({ idempotencyKey: 'key-1', sessionId: 'exam-1' }), enoughTime);
+    await expect(service.take(request({ idempotencyKey: 'key-1', sessionId: 'exam-2' }), enoughTime)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    const adHoc = await service.take(request({ idempotencyKey: 'key-2' }), enoughTime);
+    now = new Date(now.getTime() + 2_000);
+    expect(await service.take(request({ idempotencyKey: 'key-2' }), enoughTime)).toEqual(adHoc);
+  });
+
   it.each([
     ['fails', { status: 'FAILED', error: 'ChainContended' } as const, 'FAILED', 'ChainContended'],
     ['runs out of time', { status: 'TIMED_OUT', error: 'States.Timeout' } as const, 'TIMED_OUT', 'States.Timeout'],
@@ -183,5 +193,5 @@ function uuidOfKey(key: string): string {
 }
 
 function failedClaim(): ExecutionRecord {
-  return { executionName: '', machine: 'verify-frame', status: 'FAILED', owner: SUB, imageSha256: 'a'.repeat(64), startDate: now.toISOString(), claimId: 'old', stopDate: now.toISOString(), executionArn: null, error: 'ChainContended', sessionId: 'session-1', sequence: null };
+  return { executionName: '', machine: 'verify-frame', status: 'FAILED', owner: SUB, imageSha256: 'a'.repeat(64), startDate: now.toISOString(), claimId: 'old', stopDate: now.toISOString(), executionArn: null, error: 'ChainContended', sessionId: `adhoc-${SUB}-2026-03-01`, sequence: null };
 }
