@@ -174,6 +174,19 @@ describe('fifty concurrent invocations', () => {
   });
 });
 
+describe('a queue that is full', () => {
+  it('refuses the next invocation as Lambda does when it throttles', async () => {
+    const fn = await bundles.add('full', 'export const handler = () => new Promise(() => setTimeout(() => {}, 60_000));', { timeoutMs: 60_000 });
+    const running = start(fn, { concurrencyPerFunction: 1 });
+    await running.warm();
+    const accepted = Array.from({ length: 1 + 64 }, () => running.invoke('full', '{}'));
+    const underWay = Promise.allSettled(accepted);
+    await expect(running.invoke('full', '{}')).rejects.toMatchObject({ code: 'TooManyRequestsException', statusCode: 429 });
+    await running.close();
+    expect((await underWay).every(({ status }) => status === 'rejected')).toBe(true);
+  });
+});
+
 describe('close', () => {
   it('ends what runs and what waits, and takes nothing more', async () => {
     const fn = await bundles.add('closed', 'export const handler = () => new Promise(() => setTimeout(() => {}, 60_000));', { timeoutMs: 60_000 });

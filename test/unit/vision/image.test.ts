@@ -31,6 +31,13 @@ describe('decoding', () => {
     expect(isRed(pixelAt(raster, 100, 50))).toBe(false);
   });
 
+  it('refuses a JPEG whose scan breaks off, although its end is marked', async () => {
+    const whole = await sharp({ create: { width: 320, height: 240, channels: 3, background: RED, noise: { type: 'gaussian', mean: 128, sigma: 40 } } }).jpeg().toBuffer();
+    const broken = Buffer.concat([whole.subarray(0, whole.length / 2), Buffer.of(0xff, 0xd9)]);
+    await expect(decodeImage(whole)).resolves.toMatchObject({ widthPx: 320 });
+    await expect(decodeImage(broken)).rejects.toMatchObject({ code: 'UNSUPPORTED_IMAGE' });
+  });
+
   it('reads grey as three equal channels', async () => {
     const { raster } = await decodeImage(await (await twoColours()).greyscale().jpeg().toBuffer());
     const [red, green, blue] = pixelAt(raster, 20, 50);
