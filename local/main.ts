@@ -1,5 +1,6 @@
-import { isLoopback, startRuntime, type Runtime } from './runtime.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { isLoopback } from './host.ts';
+import { startRuntime, type Runtime } from './runtime.ts';
+import { readSettings, type Settings, USAGE } from './settings.ts';
 
 // Functions run in UTC on AWS, and threads take their time zone from the process.
 process.env.TZ = 'UTC';
@@ -9,6 +10,14 @@ const printError = (line: string): void => void process.stderr.write(`${line}\n`
 
 try {
   const settings = readSettings(process.argv.slice(2), process.env);
+  if (settings.help) print(USAGE);
+  else await start(settings);
+} catch (error) {
+  printError(`Invigil could not start. ${explain(error)}`);
+  process.exitCode = 1;
+}
+
+async function start(settings: Settings): Promise<void> {
   print('Invigil is starting …');
   const runtime = await startRuntime({
     ...settings,
@@ -17,9 +26,6 @@ try {
   });
   stopOnSignals(runtime);
   welcome(runtime, settings);
-} catch (error) {
-  printError(`Invigil could not start. ${explain(error)}`);
-  process.exitCode = 1;
 }
 
 function welcome({ origin, awsEndpointUrl, users, password }: Runtime, { host, faults, dataDir }: Settings): void {

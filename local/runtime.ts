@@ -7,6 +7,7 @@ import { Cleanup } from './cleanup.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import { createDynamoDb } from './dynamodb/dynamodb.ts';
 import { freePort } from './free-port.ts';
+import { isLoopback, reachableHost, urlHost } from './host.ts';
 import type { DemoUser } from './identity/demo-user.ts';
 import { createIssuer } from './identity/issuer.ts';
 import { createLambda, type Lambda } from './lambda/lambda.ts';
@@ -54,7 +55,7 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
     const endpoint = await createAwsEndpoint({ services: [], faults: props.faults, host, port: props.awsPort, allowAnyHost, onDefect });
     cleanup.defer(() => endpoint.close());
     const port = props.port === 0 ? await freePort(host) : props.port;
-    const origin = `http://${urlHost(host)}:${port}`;
+    const origin = `http://${urlHost(reachableHost(host))}:${port}`;
     const assembly = loadAssembly(assemblyDir, { endpointUrl: endpoint.url, issuerUrl: `${origin}/issuer`, parameters: PARAMETERS });
 
     // DynamoDB first: it finds out whether another instance uses the same data.
@@ -112,12 +113,4 @@ function framePath({ functions, routes, stateMachines }: Assembly): string[] {
   const isPosted = (arn: string): boolean => routes.some(({ method, integration }) => method === 'POST' && integration.type === 'AWS_PROXY' && integration.functionArn === arn);
   const isExpress = (arn: string): boolean => stateMachines.some(({ type, definition }) => type === 'EXPRESS' && definition.includes(`"${arn}"`));
   return functions.filter(({ arn }) => isPosted(arn) || isExpress(arn)).map(({ name }) => name);
-}
-
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
-}
-
-function urlHost(host: string): string {
-  return host.includes(':') ? `[${host}]` : host;
 }

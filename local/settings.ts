@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { setVariables } from './set-variables.ts';
 
 /** The folder of package.json. */
 export const PROJECT_DIR = resolve(import.meta.dirname, '..');
@@ -26,9 +27,23 @@ export interface Settings {
   dataDir: string;
   /** Empty the data before anything else. */
   reset: boolean;
+  /** Say how it is used, and do nothing else. */
+  help: boolean;
   /** Serve `PUT /_faults`. */
   faults: boolean;
 }
+
+/** What `npm start -- --help` prints. */
+export const USAGE = `npm start [-- OPTIONS]
+
+  --reset           empty the data first
+  --faults          serve PUT /_faults on the AWS endpoint, to inject failures (or INVIGIL_FAULTS=1)
+  --host ADDRESS    listen beyond this machine (default 127.0.0.1)
+  --help            print this
+
+  INVIGIL_PORT      port of the app and the API (default 4000; 0 takes any free one)
+  INVIGIL_AWS_PORT  port of the AWS endpoint (default 4566; 0 takes any free one)
+  INVIGIL_DATA      folder of the data (default .invigil)`;
 
 /** What the command line or the environment say cannot be done; the message is for the person who typed it. */
 export class SettingsError extends Error {
@@ -40,17 +55,17 @@ export class SettingsError extends Error {
  * @throws SettingsError
  */
 export function readSettings(commandLine: string[], variables: NodeJS.ProcessEnv): Settings {
-  const environment = EnvironmentSchema.safeParse(variables);
+  const environment = EnvironmentSchema.safeParse(setVariables(variables));
   if (!environment.success) {
     const issue = environment.error.issues[0];
     throw new SettingsError(`${issue?.path.join('.') ?? 'The environment'}: ${issue?.message ?? 'is wrong.'}`);
   }
   const options = parseCommandLine(commandLine);
   const { INVIGIL_PORT: port, INVIGIL_AWS_PORT: awsPort, INVIGIL_DATA, INVIGIL_FAULTS } = environment.data;
-  return { port, awsPort, host: options.host, dataDir: resolve(INVIGIL_DATA), reset: options.reset, faults: options.faults || INVIGIL_FAULTS === '1' };
+  return { port, awsPort, host: options.host, dataDir: resolve(INVIGIL_DATA), reset: options.reset, help: options.help, faults: options.faults || INVIGIL_FAULTS === '1' };
 }
 
-function parseCommandLine(commandLine: string[]): { host: string; reset: boolean; faults: boolean } {
+function parseCommandLine(commandLine: string[]): { host: string; reset: boolean; help: boolean; faults: boolean } {
   try {
     return parseArgs({
       args: commandLine,
@@ -58,6 +73,7 @@ function parseCommandLine(commandLine: string[]): { host: string; reset: boolean
         host: { type: 'string', default: '127.0.0.1' },
         reset: { type: 'boolean', default: false },
         faults: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
       },
     }).values;
   } catch (cause) {

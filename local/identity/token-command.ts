@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { setVariables } from '../set-variables.ts';
 import { demoEmail } from './demo-user.ts';
 import { passwordPath, readPassword } from './identity-state.ts';
 import { signIn } from './sign-in.ts';
@@ -24,9 +25,10 @@ export class TokenCommandError extends Error {
  */
 export async function requestToken(role: string | undefined, environment: NodeJS.ProcessEnv): Promise<string> {
   if (role === undefined || !ROLES.includes(role)) throw new TokenCommandError(`${role === undefined ? 'A role is missing' : `There is no role ${role}`}: ${ROLES.join(', ')}.`);
-  const port = PortSchema.safeParse(environment.INVIGIL_PORT ?? '4000').data;
+  const variables = setVariables(environment);
+  const port = PortSchema.safeParse(variables.INVIGIL_PORT ?? '4000').data;
   if (port === undefined) throw new TokenCommandError('INVIGIL_PORT is no port.');
-  const dataDir = resolve(environment.INVIGIL_DATA ?? '.invigil');
+  const dataDir = resolve(variables.INVIGIL_DATA ?? '.invigil');
 
   const { issuer, clientId } = await readConfig(port);
   const password = readPassword(dataDir);
