@@ -1,4 +1,4 @@
-import { squareCrop } from '../geometry/affine.ts';
+import { type Affine, squareCrop, stretchToFit } from '../geometry/affine.ts';
 import { mean } from '../geometry/similarity-transform.ts';
 import { ImageModel } from '../image-model.ts';
 import type { Pyramid } from '../image/pyramid.ts';
@@ -30,14 +30,23 @@ export class EyeStateClassifier {
     return (left + right) / 2;
   }
 
+  /** @returns the probability, 0-1, that the one eye that the whole image shows is open */
+  probabilityPatchOpen(patch: Pyramid): Promise<number> {
+    const { widthPx, heightPx } = patch.base;
+    return this.#probabilityOpen(patch, stretchToFit(widthPx, heightPx, INPUT.widthPx, INPUT.heightPx));
+  }
+
   release(): Promise<void> {
     return this.#model.release();
   }
 
-  async #eye(image: Pyramid, points: MeshPoints, leftCorner: number, rightCorner: number): Promise<number> {
+  #eye(image: Pyramid, points: MeshPoints, leftCorner: number, rightCorner: number): Promise<number> {
     const [left, right] = [points.at(leftCorner), points.at(rightCorner)];
     const angleRad = Math.atan2(right.y - left.y, right.x - left.x);
-    const crop = squareCrop(mean([left, right]), CROP_SCALE * distance(left, right), angleRad, INPUT.widthPx);
+    return this.#probabilityOpen(image, squareCrop(mean([left, right]), CROP_SCALE * distance(left, right), angleRad, INPUT.widthPx));
+  }
+
+  async #probabilityOpen(image: Pyramid, crop: Affine): Promise<number> {
     const [closed = 0, open = 0] = (await this.#model.run(image, crop)).ofLength(2);
     return logistic(open - closed);
   }
