@@ -1,8 +1,9 @@
 import type { Dimension } from '../../local/vision/models/manifest.ts';
 
-/** The lengths of a tensor for a batch of one. */
-export function batchOfOne(shape: readonly Dimension[]): number[] {
-  return shape.map((length) => (length === 'N' ? 1 : length));
+/** The lengths of an input for a batch of one; where height and width may be any, those given. */
+export function batchOfOne(shape: readonly Dimension[], [heightPx, widthPx]: readonly [number, number] = [0, 0]): number[] {
+  const lengths: Readonly<Record<string, number>> = { N: 1, H: heightPx, W: widthPx };
+  return shape.map((length) => (typeof length === 'number' ? length : (lengths[length] ?? NaN)));
 }
 
 /**

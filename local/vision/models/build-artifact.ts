@@ -1,9 +1,10 @@
 import { MalformedModelError } from './errors.ts';
-import type { Artifact, NsfwjsGraphArtifact, TfjsGraphArtifact, TfjsWeightArtifact } from './manifest.ts';
+import type { Artifact, NsfwjsGraphArtifact, NsfwjsLayersArtifact, TfjsGraphArtifact, TfjsWeightArtifact } from './manifest.ts';
 import { commonjsValue } from './tfjs-to-onnx/commonjs-value.ts';
 import { convertGraph } from './tfjs-to-onnx/convert-graph.ts';
 import { faceApiLandmarksGraph, LANDMARKS_INPUT, LANDMARKS_OUTPUT } from './tfjs-to-onnx/face-api-landmarks.ts';
 import { type GraphModel, readGraphModel } from './tfjs-to-onnx/graph-model.ts';
+import { readLayersModel } from './tfjs-to-onnx/layers-model.ts';
 import { sizeOf } from './tfjs-to-onnx/value.ts';
 import { decodeWeights, WeightsManifestSchema } from './tfjs-to-onnx/weights.ts';
 
@@ -23,6 +24,8 @@ export function buildArtifact(name: string, artifact: Artifact, sources: Sources
       return convertCut(name, artifact, readTfjsGraph(artifact, sources));
     case 'nsfwjs-graph':
       return convertCut(name, artifact, readNsfwjsGraph(artifact, sources));
+    case 'nsfwjs-layers':
+      return convertCut(name, artifact, readNsfwjsLayers(artifact, sources));
     case 'face-api-landmarks':
       return convertGraph(faceApiLandmarksGraph(readFaceApiWeights(artifact, sources)), {
         name,
@@ -35,21 +38,30 @@ export function buildArtifact(name: string, artifact: Artifact, sources: Sources
   }
 }
 
-function convertCut(name: string, { cut, input }: TfjsGraphArtifact | NsfwjsGraphArtifact, model: GraphModel): Uint8Array {
-  return convertGraph(model, { name, inputNode: cut.inputNode, inputShape: input.shape, outputNodes: cut.outputNodes });
+function convertCut(name: string, { cut, input }: TfjsGraphArtifact | NsfwjsGraphArtifact | NsfwjsLayersArtifact, model: GraphModel): Uint8Array {
+  return convertGraph(model, { name, inputNode: cut.inputNode, inputShape: input.shape, outputNodes: cut.outputNodes, channelsFirst: cut.channelsFirst, writtenForPx: cut.writtenForPx });
 }
 
 function readTfjsGraph({ sources: [modelFile, ...weightFiles] }: Artifact, sources: Sources): GraphModel {
   return readGraphModel(readJson(sources, modelFile), Buffer.concat(weightFiles.map((file) => sourceOf(sources, file))));
 }
 
-function readNsfwjsGraph({ sources: [modelFile, ...weightFiles] }: NsfwjsGraphArtifact, sources: Sources): GraphModel {
+function readNsfwjsGraph(artifact: NsfwjsGraphArtifact, sources: Sources): GraphModel {
+  return readGraphModel(...nsfwjsFiles(artifact, sources));
+}
+
+function readNsfwjsLayers(artifact: NsfwjsLayersArtifact, sources: Sources): GraphModel {
+  return readLayersModel(...nsfwjsFiles(artifact, sources));
+}
+
+/** Model and weights of nsfwjs, out of the JavaScript that they are wrapped in. */
+function nsfwjsFiles({ sources: [modelFile, ...weightFiles] }: Artifact, sources: Sources): [model: unknown, weights: Buffer] {
   const weights = weightFiles.map((file) => {
     const base64 = commonjsValue(sourceOf(sources, file).toString('utf8'), file);
     if (typeof base64 !== 'string') throw new MalformedModelError(`${file} does not export a string`);
     return Buffer.from(base64, 'base64');
   });
-  return readGraphModel(commonjsValue(sourceOf(sources, modelFile).toString('utf8'), modelFile), Buffer.concat(weights));
+  return [commonjsValue(sourceOf(sources, modelFile).toString('utf8'), modelFile), Buffer.concat(weights)];
 }
 
 function readFaceApiWeights({ sources: [manifestFile, ...weightFiles] }: Artifact, sources: Sources): GraphModel['weights'] {
@@ -60,7 +72,7 @@ function readFaceApiWeights({ sources: [manifestFile, ...weightFiles] }: Artifac
 
 function bareWeight({ weight, value }: TfjsWeightArtifact, model: GraphModel): Uint8Array {
   const numbers = model.weights.get(weight);
-  const expected = sizeOf(value.shape.map((length) => (length === 'N' ? 1 : length)));
+  const expected = sizeOf(value.shape.map((length) => (typeof length === 'number' ? length : 1)));
   if (numbers?.data.length !== expected) throw new MalformedModelError(`Weight ${weight} does not have ${expected} numbers`);
   const bytes = Buffer.alloc(expected * Float32Array.BYTES_PER_ELEMENT);
   for (const [index, number] of numbers.data.entries()) bytes.writeFloatLE(number, index * Float32Array.BYTES_PER_ELEMENT);

@@ -1,7 +1,7 @@
-import { COCO_SSD, FACE_API, FACEPLUGIN, HUMAN, NSFWJS, type PinnedPackage } from './packages.ts';
+import { COCO_SSD, FACE_API, FACEPLUGIN, HUMAN, HUMAN_MODELS, NSFWJS, type PinnedPackage } from './packages.ts';
 
-/** The length of one axis; `N` is a batch of any size. */
-export type Dimension = number | 'N';
+/** The length of one axis; `N` is a batch of any size, `H` and `W` the height and width of the input where they may be any. */
+export type Dimension = number | 'N' | 'H' | 'W' | `${'H' | 'W'}/${number}`;
 
 /** One tensor of a prepared model: float32. */
 export interface TensorSpec {
@@ -34,6 +34,10 @@ export interface GraphCut {
   readonly inputNode: string;
   /** Output names of the prepared model → nodes of the graph. Outputs keep the graph's order of axes (channels last). */
   readonly outputNodes: Readonly<Record<string, string>>;
+  /** The graph was made from another framework's and has its input as channels, height, width. */
+  readonly channelsFirst?: true;
+  /** Given when the prepared model takes inputs of any height and width: the height and width that the graph was written for. */
+  readonly writtenForPx?: readonly [number, number];
 }
 
 /** A TensorFlow.js graph model: model.json and its weights. */
@@ -45,6 +49,12 @@ export interface TfjsGraphArtifact extends ModelBase {
 /** The same, wrapped in JavaScript files of nsfwjs: the graph as an object, the weights in base64. */
 export interface NsfwjsGraphArtifact extends ModelBase {
   readonly form: 'nsfwjs-graph';
+  readonly cut: GraphCut;
+}
+
+/** A list of Keras's layers, likewise wrapped in JavaScript files of nsfwjs; a layer's value is a node of the layer's name. */
+export interface NsfwjsLayersArtifact extends ModelBase {
+  readonly form: 'nsfwjs-layers';
   readonly cut: GraphCut;
 }
 
@@ -64,6 +74,7 @@ export type Artifact =
   | OnnxArtifact
   | TfjsGraphArtifact
   | NsfwjsGraphArtifact
+  | NsfwjsLayersArtifact
   | FaceApiLandmarksArtifact
   | TfjsWeightArtifact;
 
@@ -75,6 +86,9 @@ const COCO_SSD_SOURCES = [
   'models/coco-ssd/group1-shard4of5',
   'models/coco-ssd/group1-shard5of5',
 ] as const;
+
+const LOGITS_AND_DISTANCES =
+  "logits of the 80 COCO classes, then for the left, top, right and bottom side 11 logits of its distance from the cell's centre: 0 to 10 strides";
 
 /**
  * Every model that Invigil runs, and where it comes from. Another model is another entry; where it needs an operator that the
@@ -164,16 +178,34 @@ export const MANIFEST = {
     weight: 'Postprocessor/ExpandDims',
     value: { shape: [1917, 4], meaning: '[top, left, bottom, right] as ratios of the input' },
   },
+  /** NanoDet-g, cut before its own decoding. */
+  nanodet: {
+    form: 'tfjs-graph',
+    package: HUMAN_MODELS,
+    sources: ['models/nanodet.json', 'models/nanodet.bin'],
+    cut: {
+      inputNode: 'input_1',
+      outputNodes: { stride8: 'PartitionedCall/Add_29', stride16: 'PartitionedCall/Add_33', stride32: 'PartitionedCall/Add_37' },
+      channelsFirst: true,
+      writtenForPx: [416, 416],
+    },
+    input: { shape: ['N', 3, 'H', 'W'], meaning: 'the frame, sides multiples of 32, BGR, (x − [103.53, 116.28, 123.675]) / [57.375, 57.12, 58.395]' },
+    outputs: {
+      stride8: { shape: ['N', 'H/8', 'W/8', 124], meaning: LOGITS_AND_DISTANCES },
+      stride16: { shape: ['N', 'H/16', 'W/16', 124], meaning: LOGITS_AND_DISTANCES },
+      stride32: { shape: ['N', 'H/32', 'W/32', 124], meaning: LOGITS_AND_DISTANCES },
+    },
+  },
   /** CenterNet on MobileNet v3, cut before its own peak search. */
   centernet: {
     form: 'tfjs-graph',
     package: HUMAN,
     sources: ['models/centernet.json', 'models/centernet.bin'],
-    cut: { inputNode: 'tower_0/images', outputNodes: { wh: 'tower_0/wh', keypoints: 'tower_0/keypoints' } },
-    input: { shape: ['N', 3, 512, 512], meaning: 'the frame letterboxed, RGB, 0 to 255' },
+    cut: { inputNode: 'tower_0/images', outputNodes: { wh: 'tower_0/wh', keypoints: 'tower_0/keypoints' }, writtenForPx: [512, 512] },
+    input: { shape: ['N', 3, 'H', 'W'], meaning: 'the frame, sides multiples of 32, RGB, 0 to 255' },
     outputs: {
-      wh: { shape: ['N', 128, 128, 4], meaning: 'pixels of the input from the cell (4 · column, 4 · row) to [left, top, right, bottom]' },
-      keypoints: { shape: ['N', 128, 128, 80], meaning: "probability that one of the 80 COCO classes, in COCO's order, is centred in the cell" },
+      wh: { shape: ['N', 'H/4', 'W/4', 4], meaning: 'pixels of the input from the cell (4 · column, 4 · row) to [left, top, right, bottom]' },
+      keypoints: { shape: ['N', 'H/4', 'W/4', 80], meaning: "probability that one of the 80 COCO classes, in COCO's order, is centred in the cell" },
     },
   },
   'nsfw-mobilenet-v2-mid': {
@@ -186,6 +218,22 @@ export const MANIFEST = {
     ],
     cut: { inputNode: 'input', outputNodes: { probabilities: 'Identity' } },
     input: { shape: ['N', 3, 224, 224], meaning: 'the frame stretched to a square, RGB, x / 255' },
+    outputs: { probabilities: { shape: ['N', 5], meaning: 'of [drawing, hentai, neutral, porn, sexy]; they add up to 1' } },
+  },
+  'nsfw-inception-v3': {
+    form: 'nsfwjs-layers',
+    package: NSFWJS,
+    sources: [
+      'dist/models/inception_v3/model.min.js',
+      'dist/models/inception_v3/group1-shard1of6.min.js',
+      'dist/models/inception_v3/group1-shard2of6.min.js',
+      'dist/models/inception_v3/group1-shard3of6.min.js',
+      'dist/models/inception_v3/group1-shard4of6.min.js',
+      'dist/models/inception_v3/group1-shard5of6.min.js',
+      'dist/models/inception_v3/group1-shard6of6.min.js',
+    ],
+    cut: { inputNode: 'input_1', outputNodes: { probabilities: 'dense_3' } },
+    input: { shape: ['N', 3, 299, 299], meaning: 'the frame stretched to a square, RGB, x / 255' },
     outputs: { probabilities: { shape: ['N', 5], meaning: 'of [drawing, hentai, neutral, porn, sexy]; they add up to 1' } },
   },
 } as const satisfies Readonly<Record<string, Artifact>>;

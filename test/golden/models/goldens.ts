@@ -88,6 +88,35 @@ export const GOLDENS = {
       },
     },
   },
+  nanodet: {
+    inputRange: [-2, 2.5],
+    outputs: {
+      stride8: {
+        shape: [1, 52, 52, 124],
+        mean: -3.414355,
+        standardDeviation: 2.620416,
+        minimum: -6.928001,
+        maximum: 4.244012,
+        samples: [[41913, -4.958126], [125739, -4.645284], [209565, -4.807857], [293391, -5.040762]],
+      },
+      stride16: {
+        shape: [1, 26, 26, 124],
+        mean: -3.215014,
+        standardDeviation: 2.433667,
+        minimum: -6.36337,
+        maximum: 2.211977,
+        samples: [[10479, -4.813898], [31437, -4.353772], [52395, -5.037213], [73353, -4.809666]],
+      },
+      stride32: {
+        shape: [1, 13, 13, 124],
+        mean: -2.800782,
+        standardDeviation: 2.20557,
+        minimum: -5.538203,
+        maximum: 4.522108,
+        samples: [[2620, -4.562216], [7861, -4.30881], [13102, 1.364226], [18343, 1.280326]],
+      },
+    },
+  },
   centernet: {
     inputRange: [0, 255],
     outputs: {

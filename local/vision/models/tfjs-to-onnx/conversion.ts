@@ -11,12 +11,15 @@ export type OperatorTable = Readonly<Record<string, Operator>>;
 /** One conversion under way: the graph read, the graph written, and the values known so far. */
 export class Conversion {
   readonly graph: OnnxGraph;
+  /** Whether the ONNX model is to take pictures of other sizes than the graph was written for. */
+  readonly anySize: boolean;
   readonly #model: GraphModel;
   readonly #operators: ReadonlyMap<string, Operator>;
   readonly #values: Map<string, Value>;
 
   /** @param known values of the nodes at which the graph is cut open */
-  constructor(model: GraphModel, operators: ReadonlyMap<string, Operator>, graph: OnnxGraph, known: ReadonlyMap<string, Value>) {
+  constructor(model: GraphModel, operators: ReadonlyMap<string, Operator>, graph: OnnxGraph, known: ReadonlyMap<string, Value>, { anySize = false } = {}) {
+    this.anySize = anySize;
     this.graph = graph;
     this.#model = model;
     this.#operators = operators;

@@ -2,7 +2,7 @@ import type { Dimension } from '../manifest.ts';
 import { UnsupportedOperatorError } from '../errors.ts';
 import { Conversion } from './conversion.ts';
 import type { GraphModel } from './graph-model.ts';
-import { inPlainLayout, NCHW } from './layout.ts';
+import { inPlainLayout, NCHW, plainLayout } from './layout.ts';
 import { OnnxGraph } from './onnx-graph.ts';
 import { OPERATORS } from './operators/index.ts';
 import type { Value } from './value.ts';
@@ -14,8 +14,12 @@ export interface GraphConversion {
   readonly name: string;
   /** The node whose value becomes the input. */
   readonly inputNode: string;
-  /** Of the ONNX model: batch (`N` for any), channels, height, width. */
+  /** Of the ONNX model: batch (`N` for any), channels, height, width (`H` and `W` for any). */
   readonly inputShape: readonly Dimension[];
+  /** The graph came from another framework and has its input as channels, height, width; TensorFlow's order is channels last. */
+  readonly channelsFirst?: boolean | undefined;
+  /** The height and width that the graph was written for; needed where `inputShape` has `H` and `W`. */
+  readonly writtenForPx?: readonly [number, number] | undefined;
   /** Output names of the ONNX model → nodes. */
   readonly outputNodes: Readonly<Record<string, string>>;
 }
@@ -30,24 +34,29 @@ export interface GraphConversion {
  * });
  * @throws UnsupportedOperatorError, MalformedModelError
  */
-export function convertGraph(model: GraphModel, { name, inputNode, inputShape, outputNodes }: GraphConversion): Uint8Array {
+export function convertGraph(model: GraphModel, { name, inputNode, inputShape, outputNodes, channelsFirst = false, writtenForPx }: GraphConversion): Uint8Array {
   const graph = new OnnxGraph(name);
-  const [batch = 'N', channels, height, width] = inputShape;
+  const [batch = 'N', channels] = inputShape;
+  const [height, width] = writtenForPx ?? inputShape.slice(2);
   if (typeof channels !== 'number' || typeof height !== 'number' || typeof width !== 'number') {
-    throw new RangeError('The input of a graph needs fixed channels, height and width');
+    throw new RangeError('The input of a graph needs channels, height and width');
   }
   const input: Value = {
     kind: 'tensor',
     name: graph.addInput('input', inputShape),
-    shape: [1, height, width, channels],
-    layout: NCHW,
+    ...(channelsFirst ? { shape: [1, channels, height, width], layout: plainLayout(4) } : { shape: [1, height, width, channels], layout: NCHW }),
   };
-  const conversion = new Conversion(model, OPERATORS, graph, new Map([[inputNode, input]]));
+  const conversion = new Conversion(model, OPERATORS, graph, new Map([[inputNode, input]]), { anySize: writtenForPx !== undefined });
   for (const [outputName, node] of Object.entries(outputNodes)) {
     const value = conversion.valueOf(node);
     if (value.kind === 'constant') throw new UnsupportedOperatorError('Const', node, 'an output that depends on no input');
     const output = inPlainLayout(graph, value);
-    graph.addOutput(outputName, output.name, [batch, ...output.shape.slice(1)]);
+    graph.addOutput(outputName, output.name, [batch, ...(writtenForPx === undefined ? output.shape.slice(1) : gridShape(output.shape, writtenForPx))]);
   }
   return graph.serialize();
+}
+
+/** The shape of an output whose cells each span some pixels of an input of any height and width. */
+function gridShape([, rows = 1, columns = 1, ...others]: readonly number[], [height, width]: readonly [number, number]): Dimension[] {
+  return [`H/${height / rows}`, `W/${width / columns}`, ...others];
 }

@@ -55,6 +55,36 @@ const CASES: Readonly<Record<string, Case>> = {
     shape: [1, 1, 3, 1],
     values: [0, 5, 6],
   },
+  'LeakyRelu slopes below 0': {
+    graph: smallGraph({ y: ['LeakyRelu', ['x'], { alpha: { f: 0.5 } }] }),
+    picture: [[[-2], [4]]],
+    shape: [1, 1, 2, 1],
+    values: [-1, 4],
+  },
+  'LeakyRelu slopes by a fifth where nothing is said': {
+    graph: smallGraph({ y: ['LeakyRelu', ['x']] }),
+    picture: [[[-5], [4]]],
+    shape: [1, 1, 2, 1],
+    values: [-1, 4],
+  },
+  'PadV2 surrounds with the number it names': {
+    graph: smallGraph({ y: ['PadV2', ['x', 'widths', 'filling']] }, { widths: ints(0, 0, 0, 1, 1, 0, 0, 0), filling: floats([], -9) }),
+    picture: [[[1], [2]]],
+    shape: [1, 2, 3, 1],
+    values: [-9, 1, 2, -9, -9, -9],
+  },
+  'Transpose exchanges axes': {
+    graph: smallGraph({ y: ['Transpose', ['x', 'order']] }, { order: ints(0, 3, 1, 2) }),
+    picture: PICTURE,
+    shape: [1, 2, 2, 3],
+    values: [1, 2, 3, 4, 5, 6, -1, -2, -3, -4, -5, -6],
+  },
+  'Transpose there and back again changes nothing': {
+    graph: smallGraph({ there: ['Transpose', ['x', 'order']], back: ['Transpose', ['there', 'backwards']], y: ['Relu', ['back']] }, { order: ints(0, 3, 1, 2), backwards: ints(0, 2, 3, 1) }),
+    picture: PICTURE,
+    shape: [1, 2, 3, 2],
+    values: [1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0],
+  },
   'Sigmoid is 1 / (1 + e^-x)': {
     graph: smallGraph({ y: ['Sigmoid', ['x']] }),
     picture: [[[0], [Math.log(3)]]],
@@ -322,6 +352,7 @@ const REFUSED: Readonly<Record<string, readonly [GraphModel, RegExp]>> = {
   'a mean over the batch': [smallGraph({ y: ['Mean', ['x', 'axes']] }, { axes: ints(0) }), /Mean of node y.*batch/],
   'a squeezed batch': [smallGraph({ y: ['Squeeze', ['x'], { squeeze_dims: listOf(0) }] }), /Squeeze of node y.*batch/],
   'batches put together': [smallGraph({ y: ['ConcatV2', ['x', 'x', 'axis']] }, { axis: int(0) }), /ConcatV2 of node y.*batch/],
+  'a batch put elsewhere': [smallGraph({ y: ['Transpose', ['x', 'order']] }, { order: ints(1, 0, 2, 3) }), /Transpose of node y.*batch/],
   'a padded batch': [smallGraph({ y: ['Pad', ['x', 'widths']] }, { widths: ints(0, 1, 0, 0, 0, 0, 0, 0) }), /Pad of node y.*batch/],
   'a constant of more axes than the tensor': [
     smallGraph({ y: ['Add', ['x', 'offset']] }, { offset: floats([2, 1, 1, 1, 1], 1, 2) }),

@@ -5,7 +5,11 @@ import type { OnnxGraph } from '../onnx-graph.ts';
 import type { Constant, Tensor } from '../value.ts';
 import { addBroadcastConstant } from './broadcast.ts';
 
+/** TensorFlow's slope below 0 where the node does not say. */
+const DEFAULT_LEAK = 0.2;
+
 export const activationOperators: OperatorTable = {
+  LeakyRelu: (node, conversion) => leakyRelu(conversion.graph, conversion.tensorInput(node, 0), node.attr.alpha?.f ?? DEFAULT_LEAK),
   Prelu: (node, conversion) => prelu(conversion.graph, conversion.tensorInput(node, 0), conversion.constantInput(node, 1)),
   Relu: (node, conversion) => relu(conversion.graph, conversion.tensorInput(node, 0)),
   Relu6: (node, conversion) => relu6(conversion.graph, conversion.tensorInput(node, 0)),
@@ -33,6 +37,10 @@ export function activate(node: GraphNode, { graph }: Conversion, activation: str
 
 function relu(graph: OnnxGraph, tensor: Tensor): Tensor {
   return { ...tensor, name: graph.addNode('Relu', [tensor.name]) };
+}
+
+function leakyRelu(graph: OnnxGraph, tensor: Tensor, slope: number): Tensor {
+  return { ...tensor, name: graph.addNode('LeakyRelu', [tensor.name], { alpha: { float: slope } }) };
 }
 
 function relu6(graph: OnnxGraph, tensor: Tensor): Tensor {

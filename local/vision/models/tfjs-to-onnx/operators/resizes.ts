@@ -11,7 +11,10 @@ function resizeBilinear(node: GraphNode, conversion: Conversion): Tensor {
   const picture = inLayout(graph, conversion.tensorInput(node, 0), NCHW);
   const [height, width] = conversion.integersInput(node, 1);
   if (height === undefined || width === undefined) throw new UnsupportedOperatorError(node.op, node.name, 'size unknown');
-  const name = graph.addNode('Resize', [picture.name, '', '', graph.addIntegers([height, width])], {
+  const target = conversion.anySize
+    ? [graph.addFloats(Float32Array.of(height / lengthOf(picture.shape, 1), width / lengthOf(picture.shape, 2)), [2])]
+    : ['', graph.addIntegers([height, width])];
+  const name = graph.addNode('Resize', [picture.name, '', ...target], {
     mode: 'linear',
     coordinate_transformation_mode: coordinateMode(node),
     axes: [2, 3],

@@ -1,7 +1,7 @@
 import { UnsupportedOperatorError } from '../../errors.ts';
 import type { Conversion, OperatorTable } from '../conversion.ts';
 import type { GraphNode } from '../graph-model.ts';
-import { inLayout, inPlainLayout, lengthOf, plainLayout } from '../layout.ts';
+import { inLayout, inPlainLayout, lengthOf, plainLayout, storedShape } from '../layout.ts';
 import { type Constant, constant, integers, sizeOf, type Tensor } from '../value.ts';
 import { refuseBatchAxis } from './batch.ts';
 
@@ -9,20 +9,23 @@ export const shapeOperators: OperatorTable = {
   ConcatV2: concatenate,
   Pack: pack,
   Pad: pad,
+  PadV2: pad,
   Reshape: reshape,
   Shape: (node, conversion) => integers(conversion.input(node, 0).shape),
   Squeeze: squeeze,
   StridedSlice: stridedSlice,
+  Transpose: transpose,
 };
 
-/** Zeros around the tensor; the widths come as pairs, one a TensorFlow axis. */
+/** Zeros around the tensor, or the number that PadV2 names; the widths come as pairs, one a TensorFlow axis. */
 function pad(node: GraphNode, conversion: Conversion): Tensor {
   const tensor = conversion.tensorInput(node, 0);
   const widths = conversion.integersInput(node, 1);
   if (widths[0] !== 0 || widths[1] !== 0) refuseBatchAxis(node, [0]);
   const before = tensor.layout.map((axis) => lengthOf(widths, 2 * axis));
   const after = tensor.layout.map((axis) => lengthOf(widths, 2 * axis + 1));
-  const name = conversion.graph.addNode('Pad', [tensor.name, conversion.graph.addIntegers([...before, ...after])]);
+  const filling = node.op === 'PadV2' ? [conversion.graph.addScalar(lengthOf(Array.from(conversion.constantInput(node, 2).data), 0))] : [];
+  const name = conversion.graph.addNode('Pad', [tensor.name, conversion.graph.addIntegers([...before, ...after]), ...filling]);
   return {
     ...tensor,
     name,
@@ -67,6 +70,14 @@ function concatenate(node: GraphNode, conversion: Conversion): Tensor {
   );
   const length = parts.reduce((sum, part) => sum + lengthOf(part.shape, axis), 0);
   return { ...first, name, shape: first.shape.with(axis, length) };
+}
+
+/** Costs nothing: the values stay where they are, only TensorFlow's names for their axes change. */
+function transpose(node: GraphNode, conversion: Conversion): Tensor {
+  const tensor = conversion.tensorInput(node, 0);
+  const order = conversion.integersInput(node, 1);
+  if (order[0] !== 0) refuseBatchAxis(node, [0]);
+  return { ...tensor, shape: storedShape(tensor.shape, order), layout: tensor.layout.map((axis) => order.indexOf(axis)) };
 }
 
 /** Only of numbers known while converting: how a graph puts a shape together. */
