@@ -13,7 +13,7 @@ export async function readModelVersions(modelFiles: ModelFiles): Promise<ModelVe
     faces: await version('face-detector', 'face-mesh'),
     embedding: await version('face-embedding'),
     objects: await version('coco-ssd', 'centernet'),
-    moderation: await version('nsfw-mobilenet-v2-mid'),
+    moderation: await version('nsfw-mobilenet-v2-mid', 'nsfw-inception-v3'),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { DetectModerationLabelsResponse } from '@aws-sdk/client-rekognition';
+import { AwsError } from '../../aws/aws-error.ts';
 import { loadImage } from '../image-loader.ts';
+import { toContentTypes, toModerationLabels } from '../moderation/moderation-labels.ts';
 import { parseInput } from '../validation/shapes.ts';
 import { answeringInAwsErrors } from '../vision-errors.ts';
 import type { RekognitionContext } from './context.ts';
@@ -7,21 +9,22 @@ import { detectModerationLabelsInput } from './detect-moderation-labels.input.ts
 
 const DEFAULT_MIN_CONFIDENCE = 50;
 
-/** Nudity only, as the labels Explicit Nudity and Suggestive: there is no model here for violence, weapons, drugs, gambling or hate symbols. */
+/**
+ * Nudity and underwear, and nothing else of the taxonomy: there is no model here for violence, visually disturbing pictures, drugs, tobacco,
+ * alcohol, rude gestures, gambling or hate symbols. People who review and adapters that were trained are AWS's own.
+ *
+ * @throws AwsError ResourceNotFoundException for an adapter, InvalidParameterException for a human loop
+ */
 export async function detectModerationLabels(input: unknown, { vision, readS3Object }: RekognitionContext): Promise<DetectModerationLabelsResponse> {
-  const { Image, MinConfidence } = parseInput(detectModerationLabelsInput, input);
+  const { Image, MinConfidence, HumanLoopConfig, ProjectVersion } = parseInput(detectModerationLabelsInput, input);
+  if (ProjectVersion !== undefined) throw new AwsError('ResourceNotFoundException', 'The specified project version was not found: there are no adapters on one machine.');
+  if (HumanLoopConfig) throw new AwsError('InvalidParameterException', 'HumanLoopConfig is not served on one machine.');
   const bytes = await loadImage(Image, readS3Object);
   const scores = await answeringInAwsErrors(() => vision.detectModeration(bytes));
-  const labels = [
-    { Name: 'Explicit Nudity', Confidence: 100 * (scores.porn + scores.hentai) },
-    { Name: 'Suggestive', Confidence: 100 * scores.sexy },
-  ];
+  const minConfidence = MinConfidence ?? DEFAULT_MIN_CONFIDENCE;
   return {
-    ModerationLabels: labels
-      .filter((label) => label.Confidence >= (MinConfidence ?? DEFAULT_MIN_CONFIDENCE))
-      .sort((a, b) => b.Confidence - a.Confidence)
-      .map((label) => ({ ...label, ParentName: '', TaxonomyLevel: 1 })),
+    ModerationLabels: toModerationLabels(scores, minConfidence),
     ModerationModelVersion: vision.modelVersions.moderation,
-    ContentTypes: [],
+    ContentTypes: toContentTypes(scores, minConfidence),
   };
 }

@@ -29,7 +29,7 @@ async function loadModels(): Promise<Models> {
     embedder: await FaceEmbedder.load(modelFiles['face-embedding']),
     ssd: await CocoSsd.load(modelFiles['coco-ssd'], modelFiles['coco-ssd-anchors']),
     centernet: await CenterNet.load(modelFiles.centernet),
-    moderation: await ModerationClassifier.load(modelFiles['nsfw-mobilenet-v2-mid']),
+    moderation: await ModerationClassifier.load(modelFiles),
   };
 }
 

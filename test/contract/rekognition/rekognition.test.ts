@@ -122,14 +122,28 @@ describe('Rekognition through the AWS SDK, with the real models', () => {
     });
   });
 
-  it('DetectModerationLabels finds a portrait harmless, and scores what it is asked to report', async () => {
-    const Image = await bytesOf('personA');
-    const harmless = await client.send(new DetectModerationLabelsCommand({ Image }));
-    expect(harmless.ModerationLabels).toEqual([]);
-    expect(harmless.ModerationModelVersion).toMatch(/^nsfw-/);
-    const all = await client.send(new DetectModerationLabelsCommand({ Image, MinConfidence: 0 }));
-    expect(all.ModerationLabels?.map((label) => label.Name).sort()).toEqual(['Explicit Nudity', 'Suggestive']);
-    expect(all.ModerationLabels?.[0]).toMatchObject({ ParentName: '', TaxonomyLevel: 1 });
+  describe('DetectModerationLabels', () => {
+    it('finds a portrait harmless, and scores what it is asked to report, a parent before its child', async () => {
+      const Image = await bytesOf('personA');
+      const harmless = await client.send(new DetectModerationLabelsCommand({ Image }));
+      expect(harmless.ModerationLabels).toEqual([]);
+      expect(harmless.ContentTypes).toEqual([]);
+      expect(harmless.ModerationModelVersion).toMatch(/^nsfw-mobilenet-v2-mid-[0-9a-f]{8}\+nsfw-inception-v3-[0-9a-f]{8}$/);
+      const all = await client.send(new DetectModerationLabelsCommand({ Image, MinConfidence: 0 }));
+      expect(all.ModerationLabels?.map(({ Name, ParentName, TaxonomyLevel }) => [Name, ParentName, TaxonomyLevel])).toEqual([
+        ['Explicit', '', 1],
+        ['Explicit Nudity', 'Explicit', 2],
+        ['Swimwear or Underwear', '', 1],
+      ]);
+    });
+
+    it('has neither adapters nor reviewers', async () => {
+      const Image = await bytesOf('nobody');
+      const ProjectVersion = 'arn:aws:rekognition:us-east-1:000000000000:project/adapter/version/one/1700000000000';
+      await expect(client.send(new DetectModerationLabelsCommand({ Image, ProjectVersion }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+      const HumanLoopConfig = { HumanLoopName: 'review', FlowDefinitionArn: 'arn:aws:sagemaker:us-east-1:000000000000:flow-definition/f' };
+      await expect(client.send(new DetectModerationLabelsCommand({ Image, HumanLoopConfig }))).rejects.toMatchObject({ name: 'InvalidParameterException' });
+    });
   });
 
   describe('collections', () => {

@@ -131,11 +131,10 @@ describe('real photographs', () => {
     expect(lookingDown?.eyesOpen).toBeLessThan(0.1);
   });
 
-  it('finds portraits harmless', async () => {
-    for (const name of ['personA', 'personB', 'personD', 'personE'] as const) {
-      const scores = await vision.detectModeration(await scene(name));
-      expect(scores.porn + scores.hentai).toBeLessThan(0.5);
-      expect(Object.values(scores).reduce((sum: number, score: number) => sum + score, 0)).toBeCloseTo(1, 3);
-    }
+  // The first network alone takes the cup in a hand for nudity (0.92), the second one the profile and person D (0.72).
+  it.each(['personA', 'personB', 'personD', 'personInProfile', 'cup'] as const)('finds %s harmless', async (name) => {
+    const scores = await vision.detectModeration(await scene(name));
+    expect(scores.porn + scores.hentai).toBeLessThan(0.5);
+    expect(Object.values(scores).reduce((sum: number, score: number) => sum + score, 0)).toBeCloseTo(1, 3);
   });
 });
