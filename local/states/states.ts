@@ -5,30 +5,37 @@ import type { LambdaInvoker } from '../lambda/lambda-invoker.ts';
 import type { LogStore } from '../logs/log-store.ts';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
-import { parseDefinition } from './definition/parse-definition.ts';
+import { TaskTokens } from './engine/task-tokens.ts';
 import { ExpressExecutions } from './executions/express-executions.ts';
 import { StandardExecutions } from './executions/standard-executions.ts';
-import { ExecutionLog } from './history/execution-log.ts';
 import { createIntegrations } from './integrations/create-integrations.ts';
-import type { Integrations } from './integrations/integration.ts';
-import type { Machine } from './machine.ts';
+import { Machines } from './machines/machines.ts';
+import { createStateMachine } from './operations/create-state-machine.ts';
+import { deleteStateMachine, finishDeletion } from './operations/delete-state-machine.ts';
 import { describeExecution } from './operations/describe-execution.ts';
 import { describeStateMachine, describeStateMachineForExecution } from './operations/describe-state-machine.ts';
 import { getExecutionHistory } from './operations/get-execution-history.ts';
 import { listExecutions } from './operations/list-executions.ts';
 import { listStateMachines } from './operations/list-state-machines.ts';
 import type { OperationContext } from './operations/operation-context.ts';
+import { nestedExecutions } from './operations/nested-executions.ts';
+import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './operations/send-task.ts';
 import { startExecution } from './operations/start-execution.ts';
 import { startSyncExecution } from './operations/start-sync-execution.ts';
 import { stopExecution } from './operations/stop-execution.ts';
+import { listTagsForResource, tagResource, untagResource } from './operations/tags.ts';
+import { testState } from './operations/test-state.ts';
+import { updateStateMachine } from './operations/update-state-machine.ts';
+import { validateStateMachineDefinition } from './operations/validate-state-machine-definition.ts';
 
 export interface StatesProps {
+  /** Those of the assembly. */
   machines: readonly StateMachineResource[];
   lambda: LambdaInvoker;
   /** Where the SDK integrations find the AWS services. */
   endpointUrl: () => string;
   logs: LogStore;
-  /** The folder of the Standard executions. */
+  /** The folder of created machines and Standard executions. */
   dataDir: string;
   /** Told of defects of ours; what an execution fails with is in its history. */
   onDefect: (operation: string, error: unknown) => void;
@@ -51,40 +58,45 @@ export interface States {
  * const states = await createStates({ machines: assembly.stateMachines, lambda, endpointUrl: () => url, logs: logs.store, dataDir, onDefect });
  */
 export async function createStates(props: StatesProps): Promise<States> {
-  const clock = props.clock ?? systemClock;
-  const integrations = createIntegrations(props);
-  const machines = new Map(props.machines.map((resource) => [resource.arn, readMachine(resource, props.logs, integrations, clock)]));
-  const { onDefect } = props;
-  const express = new ExpressExecutions({ clock, integrations, onDefect });
-  const standard = await StandardExecutions.open({ dataDir: props.dataDir, machines, clock, integrations, onDefect });
-  const context: OperationContext = { machines, standard, express };
+  const { dataDir, logs, onDefect, clock = systemClock } = props;
+  const tokens = new TaskTokens();
+  const integrations = createIntegrations({ ...props, executions: () => nestedExecutions(context) });
+  const machines = await Machines.open({ deployed: props.machines, dataDir, clock, integrations, logs, onDefect });
+  const express = new ExpressExecutions({ clock, integrations, tokens, onDefect });
+  const standard = await StandardExecutions.open({ dataDir, machineOf: (arn) => machines.get(arn), clock, integrations, tokens, onDefect });
+  const context: OperationContext = { machines, standard, express, tokens, integrations, clock, onDefect };
+  for (const { resource, status } of machines.list()) {
+    if (status === 'DELETING') await finishDeletion(context, resource.arn);
+  }
 
   const close = async (): Promise<void> => {
     await Promise.all([express.close(), standard.close()]);
     integrations.close();
   };
-  const service = createJsonService({
-    signingName: 'states',
-    targetPrefix: 'AWSStepFunctions',
-    jsonVersion: '1.0',
-    operations: {
-      StartExecution: (input) => startExecution(context, input),
-      StartSyncExecution: (input) => startSyncExecution(context, input),
-      StopExecution: (input) => stopExecution(context, input),
-      DescribeExecution: (input) => describeExecution(context, input),
-      GetExecutionHistory: (input) => getExecutionHistory(context, input),
-      ListExecutions: (input) => listExecutions(context, input),
-      ListStateMachines: (input) => listStateMachines(context, input),
-      DescribeStateMachine: (input) => describeStateMachine(context, input),
-      DescribeStateMachineForExecution: (input) => describeStateMachineForExecution(context, input),
-    },
-    onDefect,
-    close,
-  });
+  const operations = Object.fromEntries(Object.entries(OPERATIONS).map(([name, operation]) => [name, (input: Record<string, unknown>) => operation(context, input)]));
+  const service = createJsonService({ signingName: 'states', targetPrefix: 'AWSStepFunctions', jsonVersion: '1.0', operations, onDefect, close });
   return { service, close };
 }
 
-function readMachine(resource: StateMachineResource, logs: LogStore, integrations: Integrations, clock: Clock): Machine {
-  const parsed = parseDefinition(resource.name, resource.definition, (arn) => integrations.has(arn));
-  return { resource, ...parsed, log: new ExecutionLog(resource, logs), createdMs: clock.now() };
-}
+const OPERATIONS: Readonly<Record<string, (context: OperationContext, input: Record<string, unknown>) => unknown>> = {
+  CreateStateMachine: createStateMachine,
+  DeleteStateMachine: deleteStateMachine,
+  DescribeExecution: describeExecution,
+  DescribeStateMachine: describeStateMachine,
+  DescribeStateMachineForExecution: describeStateMachineForExecution,
+  GetExecutionHistory: getExecutionHistory,
+  ListExecutions: listExecutions,
+  ListStateMachines: listStateMachines,
+  ListTagsForResource: listTagsForResource,
+  SendTaskFailure: sendTaskFailure,
+  SendTaskHeartbeat: sendTaskHeartbeat,
+  SendTaskSuccess: sendTaskSuccess,
+  StartExecution: startExecution,
+  StartSyncExecution: startSyncExecution,
+  StopExecution: stopExecution,
+  TagResource: tagResource,
+  TestState: testState,
+  UntagResource: untagResource,
+  UpdateStateMachine: updateStateMachine,
+  ValidateStateMachineDefinition: validateStateMachineDefinition,
+};

@@ -1,11 +1,14 @@
+import type { Problem } from './problem.ts';
+
 /** A definition that AWS would refuse, or that belongs to the part of the language that is not served here. */
 export class InvalidDefinitionError extends Error {
   override readonly name = 'InvalidDefinitionError';
-  readonly machineName: string;
+  readonly problems: readonly Problem[];
 
-  /** @param problems each with its location, for example `Missing 'Next' target: X at /States/Y/Next` */
-  constructor(machineName: string, problems: readonly string[], options: { cause?: unknown } = {}) {
-    super(`Invalid State Machine Definition of ${machineName}: ${problems.join('; ')}`, { cause: options.cause });
-    this.machineName = machineName;
+  /** The message is that of AWS's InvalidDefinition. */
+  constructor(problems: readonly Problem[], options: { cause?: unknown } = {}) {
+    const texts = problems.map(({ code, message, location }) => `${code}: ${message} at ${location}`);
+    super(`Invalid State Machine Definition: '${texts.join(', ')}'`, { cause: options.cause });
+    this.problems = problems;
   }
 }

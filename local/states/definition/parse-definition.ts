@@ -1,11 +1,17 @@
 import { Expressions } from '../jsonata/expressions.ts';
+import type { ResourceRules } from './check-resources.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkHandlers } from './check-handlers.ts';
 import { checkQueryLanguage } from './check-query-language.ts';
-import { checkTransitions } from './check-transitions.ts';
+import { checkResources } from './check-resources.ts';
+import { checkTimes } from './check-times.ts';
+import { checkNames, checkTransitions } from './check-transitions.ts';
 import { checkVariables } from './check-variables.ts';
 import { InvalidDefinitionError } from './invalid-definition-error.ts';
-import type { MachineDefinition } from './state-schema.ts';
+import { languageAt } from './language-at.ts';
+import type { Problem } from './problem.ts';
+import { schemaProblems } from './schema-problems.ts';
+import type { MachineDefinition, QueryLanguage, State } from './state-schema.ts';
 import { MachineSchema } from './state-schema.ts';
 import { visitStates } from './visit-states.ts';
 
@@ -18,31 +24,39 @@ export interface ParsedDefinition {
 /**
  * Reads a definition as AWS does when a machine is created.
  *
- * @param isResource whether a Task's resource is served here
  * @throws InvalidDefinitionError with everything that is wrong
  */
-export function parseDefinition(machineName: string, text: string, isResource: (resource: string) => boolean): ParsedDefinition {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new InvalidDefinitionError(machineName, ['INVALID_JSON_DESCRIPTION'], { cause });
-  }
+export function parseDefinition(text: string, rules: ResourceRules): ParsedDefinition {
+  const json = parseJson(text);
   const parsed = MachineSchema.safeParse(json);
-  if (!parsed.success) {
-    throw new InvalidDefinitionError(
-      machineName,
-      parsed.error.issues.map((issue) => `SCHEMA_VALIDATION_FAILED: ${issue.message} at /${issue.path.join('/')}`),
-    );
-  }
+  if (!parsed.success) throw new InvalidDefinitionError(schemaProblems(parsed.error, (path) => languageAt(json, path)));
   const definition = parsed.data;
   const expressions = new Expressions();
-  const problems = [...checkTransitions(definition, ''), ...checkVariables(definition, '', new Set())];
+  const problems = [...checkTransitions(definition, ''), ...checkNames(definition), ...checkVariables(definition, '', new Set())];
   visitStates(definition, (state, location) => {
-    problems.push(...checkQueryLanguage(state, definition.QueryLanguage ?? 'JSONPath', location), ...checkHandlers(state, location));
-    problems.push(...checkExpressions(state, location, expressions));
-    if (state.Type === 'Task' && !isResource(state.Resource)) problems.push(`The resource '${state.Resource}' is not served on one machine at ${location}/Resource`);
+    problems.push(...checkState(state, location, definition.QueryLanguage ?? 'JSONPath', expressions, rules));
   });
-  if (problems.length > 0) throw new InvalidDefinitionError(machineName, problems);
+  if (problems.length > 0) throw new InvalidDefinitionError(problems);
   return { definition, expressions };
+}
+
+/** @throws InvalidDefinitionError */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new InvalidDefinitionError([{ code: 'INVALID_JSON_DESCRIPTION', message: cause instanceof Error ? cause.message : 'no JSON', location: '/' }], { cause });
+  }
+}
+
+/** What is wrong with one state, wherever it leads. Compiles its expressions. */
+export function checkState(state: State, location: string, machineLanguage: QueryLanguage, expressions: Expressions, rules: ResourceRules): Problem[] {
+  const language = state.QueryLanguage ?? machineLanguage;
+  return [
+    ...checkQueryLanguage(state, machineLanguage, location),
+    ...checkHandlers(state, location),
+    ...checkTimes(state, location),
+    ...checkResources(state, location, rules),
+    ...(language === 'JSONata' ? checkExpressions(state, location, expressions) : []),
+  ];
 }

@@ -88,6 +88,9 @@ const MapSchema = MapFieldsSchema.extend({
 const StateSchema = z.discriminatedUnion('Type', [PassSchema, TaskSchema, ChoiceSchema, WaitSchema, SucceedSchema, FailSchema, ParallelSchema, MapSchema]);
 const StatesSchema: z.ZodType<Record<string, State>> = z.record(z.string().min(1).max(80), StateSchema);
 
+/** One state by itself, as TestState takes it. */
+export const SingleStateSchema: z.ZodType<State> = z.lazy(() => StateSchema);
+
 export const MachineSchema = z.strictObject({
   Comment: z.string().optional(),
   QueryLanguage: z.enum(['JSONata', 'JSONPath']).optional(),
@@ -97,6 +100,7 @@ export const MachineSchema = z.strictObject({
   TimeoutSeconds: z.int().min(1).max(99_999_999).optional(),
 });
 
+export type QueryLanguage = 'JSONata' | 'JSONPath';
 export type Template = Json;
 export type Assign = Record<string, Template>;
 export type Retrier = z.infer<typeof RetrierSchema>;

@@ -5,18 +5,26 @@ import type { JsonObject } from '../json.ts';
 import type { Outcome } from './outcome.ts';
 import type { StateRun } from './state-run.ts';
 
-/** The outcome by the first catcher that takes the error; null when none does. */
-export function catchError(run: StateRun, catchers: readonly Catcher[], error: StatesError): Outcome | null {
-  const index = catchers.findIndex((catcher) => errorEquals(catcher.ErrorEquals, error, run.visit.type));
-  const catcher = catchers[index];
+/** The outcome of a state that a catcher takes over. */
+export interface CaughtError {
+  /** Of the catcher within Catch. */
+  catcherIndex: number;
+  outcome: Outcome;
+}
+
+/** What the first catcher that takes the error makes of it; null when none does. */
+export function catchError(run: StateRun, catchers: readonly Catcher[], error: StatesError): CaughtError | null {
+  const catcherIndex = catchers.findIndex((catcher) => errorEquals(catcher.ErrorEquals, error, run.visit.type));
+  const catcher = catchers[catcherIndex];
   if (!catcher) return null;
   const errorOutput: JsonObject = { ...(error.errorName !== null && { Error: error.errorName }), Cause: error.causeText ?? '' };
-  return {
+  const outcome: Outcome = {
     reserved: { errorOutput },
     assign: catcher.Assign,
     output: catcher.Output,
     defaultOutput: errorOutput,
-    location: `Catch[${index}]/`,
+    location: `Catch[${catcherIndex}]/`,
     next: catcher.Next,
   };
+  return { catcherIndex, outcome };
 }

@@ -7,12 +7,13 @@ import { History, MAX_STANDARD_EVENTS } from '../history/history.ts';
 import type { Integrations } from '../integrations/integration.ts';
 import { errorDetails } from '../integrations/task-events.ts';
 import type { Json } from '../json.ts';
-import type { Machine } from '../machine.ts';
+import type { Machine } from '../machines/machine.ts';
 import { createBreather } from './breathe.ts';
 import type { ExecutionEnd } from './execution-end.ts';
 import { ExecutionAbandoned, ExecutionStopped, ExecutionTimedOut } from './execution-cut.ts';
 import { Frame } from './frame.ts';
 import { runBranch } from './run-branch.ts';
+import type { TaskTokens } from './task-tokens.ts';
 
 /** Express executions run for five minutes at the most. Source: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 const MAX_EXPRESS_SECONDS = 300;
@@ -25,6 +26,7 @@ export interface ExecutionProps {
   input: string;
   clock: Clock;
   integrations: Integrations;
+  tokens: TaskTokens;
   onEvent: (event: HistoryEvent) => void;
   onDefect: (error: unknown) => void;
 }
@@ -115,8 +117,8 @@ export class Execution {
   }
 
   #rootFrame(): Frame {
-    const { machine, clock, integrations, onDefect } = this.#props;
-    const { resource, expressions } = machine;
+    const { machine, clock, integrations, tokens, onDefect } = this.#props;
+    const { resource, definition, expressions } = machine;
     const context = {
       Execution: {
         Id: this.arn,
@@ -128,7 +130,19 @@ export class Execution {
       StateMachine: { Id: resource.arn, Name: resource.name },
     };
     return new Frame({
-      scope: { history: this.#history, clock, expressions, integrations, context, breathe: createBreather(), onDefect },
+      scope: {
+        history: this.#history,
+        clock,
+        expressions,
+        integrations,
+        tokens,
+        language: definition.QueryLanguage ?? 'JSONPath',
+        context,
+        breathe: createBreather(),
+        mock: null,
+        onInspected: null,
+        onDefect,
+      },
       signal: this.#cut.signal,
       // AWS has the first state follow nothing.
       previousEventId: 0,

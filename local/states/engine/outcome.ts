@@ -26,3 +26,10 @@ export function plainOutcome(
 ): Outcome {
   return { reserved, assign: state.Assign, output: state.Output, defaultOutput, location: '', next: state.Next ?? null };
 }
+
+/** The outcome of a Parallel or Map state whose branches a test stands in for. */
+export async function mockedOutcome(state: Parameters<typeof plainOutcome>[0], run: StateRun, mock: () => Promise<Json>): Promise<Outcome> {
+  const result = await mock();
+  run.inspect({ result });
+  return plainOutcome(state, result, { result });
+}

@@ -1,4 +1,4 @@
-import type { State } from '../definition/state-schema.ts';
+import type { Catcher, Retrier, State } from '../definition/state-schema.ts';
 import { RuntimeError } from '../errors/runtime-error.ts';
 import type { StatesError } from '../errors/states-error.ts';
 import { NOT_TRUNCATED } from '../history/history-event.ts';
@@ -19,8 +19,8 @@ import { StateRun } from './state-run.ts';
  * @throws StatesError when the state fails for good; the reason of the frame's signal once it is cut
  */
 export async function runState(frame: Frame, name: string, state: State, input: Json): Promise<Transition> {
-  const visit = enter(frame, name, state, input);
-  const retryPolicy = new RetryPolicy('Retry' in state ? (state.Retry ?? []) : [], state.Type, () => frame.scope.clock.random());
+  const visit = enterState(frame, name, state, input);
+  const retryPolicy = new RetryPolicy({ retriers: retriersOf(state), stateType: state.Type, random: () => frame.scope.clock.random() });
   for (let retryCount = 0; ; retryCount += 1) {
     const run = new StateRun(visit, retryCount);
     try {
@@ -29,19 +29,29 @@ export async function runState(frame: Frame, name: string, state: State, input: 
       return transition;
     } catch (thrown) {
       const error = reportError(run, frame, thrown);
-      const delayMs = retryPolicy.nextDelayMs(error);
-      if (delayMs === null) return await giveUp(run, state, error);
-      await frame.scope.clock.sleep(delayMs, frame.signal);
+      const retry = retryPolicy.next(error);
+      if (!retry) return await giveUp(run, state, error);
+      await frame.scope.clock.sleep(retry.delayMs, frame.signal);
     }
   }
 }
 
-function enter(frame: Frame, name: string, state: State, input: Json): Visit {
+/** Records that a state is entered. */
+export function enterState(frame: Frame, name: string, state: State, input: Json): Visit {
   const previousEventId = frame.previousEventId;
   const enteredTime = new Date(frame.scope.clock.now()).toISOString();
   const enteredEventId = frame.record(`${state.Type}StateEntered`, { name, input: JSON.stringify(input), inputDetails: NOT_TRUNCATED });
   frame.stateType = state.Type;
-  return { name, type: state.Type, input, frame, enteredTime, enteredEventId, previousEventId };
+  const language = state.QueryLanguage ?? frame.scope.language;
+  return { name, type: state.Type, language, input, frame, enteredTime, enteredEventId, previousEventId };
+}
+
+export function retriersOf(state: State): readonly Retrier[] {
+  return 'Retry' in state ? (state.Retry ?? []) : [];
+}
+
+export function catchersOf(state: State): readonly Catcher[] {
+  return 'Catch' in state ? (state.Catch ?? []) : [];
 }
 
 /** Leaves the state by a catcher, or fails it. */
@@ -50,11 +60,11 @@ async function giveUp(run: StateRun, state: State, error: StatesError): Promise<
   // States.Runtime ends the execution where it happens: the states around it record nothing.
   const recorded = !(error instanceof RuntimeError);
   if (recorded && (state.Type === 'Parallel' || state.Type === 'Map') && !run.branchesSucceeded) frame.record(`${state.Type}StateFailed`);
-  const outcome = catchError(run, 'Catch' in state ? (state.Catch ?? []) : [], error);
+  const caught = catchError(run, catchersOf(state), error);
   frame.stateType = null;
-  if (outcome) {
+  if (caught) {
     try {
-      return await leaveState(run, outcome);
+      return await leaveState(run, caught.outcome);
     } catch (thrown) {
       throw reportError(run, frame, thrown);
     }

@@ -1,4 +1,4 @@
-import type { StateType } from '../definition/state-schema.ts';
+import type { QueryLanguage, StateType } from '../definition/state-schema.ts';
 import { QueryEvaluationError } from '../errors/query-evaluation-error.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { jsonTypeOf } from '../json.ts';
@@ -6,11 +6,14 @@ import { expressionOf } from '../jsonata/expression.ts';
 import type { Bindings } from '../jsonata/expressions.ts';
 import { evaluateTemplate } from '../jsonata/template.ts';
 import type { Frame, MapItem } from './frame.ts';
+import type { Inspection } from './inspection.ts';
 
 /** One stay in a state, however often it is retried. */
 export interface Visit {
   readonly name: string;
   readonly type: StateType;
+  /** In a state of JSONPath, all of whose fields mean the same in both languages, a text that looks like an expression is a text. */
+  readonly language: QueryLanguage;
   readonly input: Json;
   readonly frame: Frame;
   /** ISO 8601. */
@@ -30,6 +33,8 @@ const RETRIED: ReadonlySet<StateType> = new Set(['Task', 'Parallel', 'Map']);
 export class StateRun {
   readonly visit: Visit;
   readonly retryCount: number;
+  /** What a task that waits for it hands out, and sees in its context; null for any other. */
+  taskToken: string | null = null;
   /** Set by a Parallel or Map state whose branches have all succeeded. */
   branchesSucceeded = false;
 
@@ -54,6 +59,7 @@ export class StateRun {
    * @throws QueryEvaluationError when an expression fails or returns nothing
    */
   async evaluate(template: Json, location: string, reserved: ReservedVariables = {}, map: MapItem | null = this.frame.map): Promise<Json> {
+    if (this.visit.language === 'JSONPath') return template;
     const { scope, variables } = this.frame;
     const bindings: Bindings = { ...variables, states: { input: this.input, ...reserved, context: this.#context(map) } };
     return evaluateTemplate(template, location, (source, where) => scope.expressions.evaluate(source, bindings, where));
@@ -75,18 +81,25 @@ export class StateRun {
   /** The value of a field that takes a whole number from 0 to 99,999,999; null when there is no such field. */
   async evaluateCount(field: number | string | undefined, location: string): Promise<number | null> {
     if (field === undefined) return null;
-    const value = await this.evaluateAs<number>(field, location, 'number');
+    const value = typeof field === 'number' ? field : await this.evaluateAs<number>(field, location, 'number');
     if (!Number.isInteger(value)) throw new QueryEvaluationError(`The ${location} field cannot be parsed as an integer: ${value}`, location);
     if (value < 0 || value > 99_999_999) throw new QueryEvaluationError(`${location} must be between 0 and 99999999 but was: ${value}`, location);
     return value;
   }
 
+  /** Tells whoever looks what the state made of its data. */
+  inspect(data: Inspection): void {
+    this.frame.scope.onInspected?.(data);
+  }
+
   #context(map: MapItem | null): JsonObject {
     const { name, type, enteredTime } = this.visit;
+    const { context } = this.frame.scope;
     return {
-      ...this.frame.scope.context,
-      State: { Name: name, EnteredTime: enteredTime, ...(RETRIED.has(type) && { RetryCount: this.retryCount }) },
+      ...context,
+      State: context.State ?? { Name: name, EnteredTime: enteredTime, ...(RETRIED.has(type) && { RetryCount: this.retryCount }) },
       ...(map && { Map: { Item: { Index: map.index, Value: map.value } } }),
+      ...(this.taskToken !== null && { Task: { Token: this.taskToken } }),
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { StateType } from '../definition/state-schema.ts';
 import { RuntimeError } from './runtime-error.ts';
 import type { StatesError } from './states-error.ts';
+import { HeartbeatTimeoutError } from './timeout-error.ts';
 
 /** Names that the wildcard `States.TaskFailed` leaves out. */
 const NO_TASK_FAILURES: ReadonlySet<string | null> = new Set(['States.Timeout', 'States.DataLimitExceeded']);
@@ -13,6 +14,9 @@ export function errorEquals(names: readonly string[], error: StatesError, stateT
   if (error instanceof RuntimeError) return false;
   return names.some(
     (name) =>
-      name === error.errorName || name === 'States.ALL' || (name === 'States.TaskFailed' && stateType === 'Task' && !NO_TASK_FAILURES.has(error.errorName)),
+      name === error.errorName ||
+      name === 'States.ALL' ||
+      (name === 'States.HeartbeatTimeout' && error instanceof HeartbeatTimeoutError) ||
+      (name === 'States.TaskFailed' && stateType === 'Task' && !NO_TASK_FAILURES.has(error.errorName)),
   );
 }

@@ -4,7 +4,7 @@ import { StatesError } from './states-error.ts';
 export class TaskFailedError extends StatesError {
   override readonly name = 'TaskFailedError';
 
-  constructor(errorName: string, causeText: string, options: { cause?: unknown } = {}) {
+  constructor(errorName: string | null, causeText: string | null, options: { cause?: unknown } = {}) {
     super(errorName, causeText, options);
   }
 }

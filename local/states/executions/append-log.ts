@@ -1,4 +1,4 @@
-import { appendFile, readFile, truncate } from 'node:fs/promises';
+import { appendFile, open, readFile, rename, truncate } from 'node:fs/promises';
 
 /**
  * Records appended to a file, one JSON text a line. A line without its end, left by a process that was killed, is ignored and cut off before the next
@@ -36,6 +36,18 @@ export class AppendLog<R> {
       this.#writing = this.#writing.catch(() => undefined).then(() => this.#flush());
     }
     return this.#writing;
+  }
+
+  /** Puts these records in the place of all, or changes nothing: for a log that nobody is appending to. */
+  async replace(records: readonly R[]): Promise<void> {
+    const file = await open(`${this.#path}.new`, 'w');
+    try {
+      await file.writeFile(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(`${this.#path}.new`, this.#path);
   }
 
   async #flush(): Promise<void> {

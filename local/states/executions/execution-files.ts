@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rename, rm, open } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HistoryEvent } from '../history/history-event.ts';
 import { AppendLog } from './append-log.ts';
@@ -8,13 +8,13 @@ import type { ExecutionSummary } from './execution-summary.ts';
 /** AWS keeps Standard executions for 90 days after they end. */
 const RETENTION_MS = 90 * 86_400_000;
 
-/** A line of the index: an execution as it started or as it ended; the last one of an ARN counts. */
-export type IndexRecord = ExecutionSummary;
+/** A line of the index: an execution as it started or as it ended, or one that is gone; the last one of an ARN counts. */
+type Line = ExecutionSummary | { deletedArn: string };
 
 /** Standard executions on disk: an index of all, and a history file each. */
 export class ExecutionFiles {
   readonly #dir: string;
-  readonly #index: AppendLog<IndexRecord>;
+  readonly #index: AppendLog<Line>;
 
   private constructor(dir: string) {
     this.#dir = dir;
@@ -25,13 +25,17 @@ export class ExecutionFiles {
   static async open(dir: string, nowMs: number): Promise<{ files: ExecutionFiles; executions: ExecutionSummary[] }> {
     await mkdir(join(dir, 'histories'), { recursive: true });
     const files = new ExecutionFiles(dir);
-    const latest = new Map((await files.#index.recover()).map((record) => [record.arn, record]));
+    const latest = new Map<string, ExecutionSummary>();
+    for (const line of await files.#index.recover()) {
+      if ('deletedArn' in line) latest.delete(line.deletedArn);
+      else latest.set(line.arn, line);
+    }
     const expired = [...latest.values()].filter((record) => record.stopMs !== null && record.stopMs < nowMs - RETENTION_MS);
     for (const record of expired) {
       latest.delete(record.arn);
       await rm(files.#historyPath(record.arn), { force: true });
     }
-    if (expired.length > 0) await files.#rewriteIndex([...latest.values()]);
+    if (expired.length > 0) await files.#index.replace([...latest.values()]);
     return { files, executions: [...latest.values()] };
   }
 
@@ -44,16 +48,10 @@ export class ExecutionFiles {
     await this.#index.append(summary);
   }
 
-  async #rewriteIndex(records: readonly IndexRecord[]): Promise<void> {
-    const path = join(this.#dir, 'executions.jsonl');
-    const file = await open(`${path}.new`, 'w');
-    try {
-      await file.writeFile(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(`${path}.new`, path);
+  /** Forgets an execution that has ended. */
+  async delete(arn: string): Promise<void> {
+    await this.#index.append({ deletedArn: arn });
+    await rm(this.#historyPath(arn), { force: true });
   }
 
   /** Names may hold anything, and be told apart by case alone: the file bears their digest. */

@@ -1,12 +1,14 @@
 import type { Clock } from '../clock.ts';
 import { Execution } from '../engine/execution.ts';
+import type { TaskTokens } from '../engine/task-tokens.ts';
 import type { Integrations } from '../integrations/integration.ts';
-import type { Machine } from '../machine.ts';
+import type { Machine } from '../machines/machine.ts';
 import { expressExecutionArn } from './execution-arn.ts';
 
 export interface ExpressExecutionsProps {
   clock: Clock;
   integrations: Integrations;
+  tokens: TaskTokens;
   onDefect: (operation: string, error: unknown) => void;
 }
 
@@ -28,6 +30,7 @@ export class ExpressExecutions {
       input,
       clock: this.#props.clock,
       integrations: this.#props.integrations,
+      tokens: this.#props.tokens,
       onEvent: (event) => {
         machine.log.write(arn, event);
       },

@@ -3,8 +3,9 @@ import { Execution } from '../engine/execution.ts';
 import type { ExecutionEnd } from '../engine/execution-end.ts';
 import { ExecutionAbandoned } from '../engine/execution-cut.ts';
 import type { HistoryEvent } from '../history/history-event.ts';
+import type { TaskTokens } from '../engine/task-tokens.ts';
 import type { Integrations } from '../integrations/integration.ts';
-import type { Machine } from '../machine.ts';
+import type { Machine } from '../machines/machine.ts';
 import type { AppendLog } from './append-log.ts';
 import { standardExecutionArn } from './execution-arn.ts';
 import { ExecutionFiles } from './execution-files.ts';
@@ -12,15 +13,21 @@ import type { ExecutionDetails, ExecutionSummary } from './execution-summary.ts'
 
 export interface StandardExecutionsProps {
   dataDir: string;
-  /** By ARN. */
-  machines: ReadonlyMap<string, Machine>;
+  machineOf: (arn: string) => Machine | undefined;
   clock: Clock;
   integrations: Integrations;
+  tokens: TaskTokens;
   onDefect: (operation: string, error: unknown) => void;
 }
 
-interface Running {
-  execution: Execution;
+/** An execution that has not ended, with the machine that it began with: it may have been changed since. */
+export interface ExecutionUnderWay {
+  readonly summary: ExecutionSummary;
+  readonly execution: Execution;
+  readonly machine: Machine;
+}
+
+interface Running extends ExecutionUnderWay {
   history: AppendLog<HistoryEvent>;
   /** Resolves when the end is on disk, or this process ends. */
   settled: Promise<void>;
@@ -55,7 +62,7 @@ export class StandardExecutions {
   }
 
   /** Resolves once the execution is on disk. The name must be free. */
-  async start(machine: Machine, name: string, input: string): Promise<ExecutionSummary> {
+  async start(machine: Machine, name: string, input: string): Promise<ExecutionUnderWay> {
     const arn = standardExecutionArn(machine.resource.name, name);
     const history = this.#files.history(arn);
     const events: Promise<void>[] = [];
@@ -66,6 +73,7 @@ export class StandardExecutions {
       input,
       clock: this.#props.clock,
       integrations: this.#props.integrations,
+      tokens: this.#props.tokens,
       onEvent: (event) => {
         const written = history.append(event);
         written.catch((error: unknown) => {
@@ -81,9 +89,10 @@ export class StandardExecutions {
     const summary: ExecutionSummary = { arn, name, machineArn: machine.resource.arn, status: 'RUNNING', startMs: execution.startMs, stopMs: null };
     this.#summaries.set(arn, summary);
     const started = Promise.all([...events, this.#files.writeIndex({ ...summary })]);
-    this.#running.set(arn, { execution, history, settled: this.#settle(execution, summary, history, started) });
+    const running: Running = { summary, execution, machine, history, settled: this.#settle(execution, summary, history, started) };
+    this.#running.set(arn, running);
     await started;
-    return summary;
+    return running;
   }
 
   /** Ends an execution as ABORTED; resolves once that is on disk. One that has ended stays as it is. */
@@ -97,9 +106,18 @@ export class StandardExecutions {
     return this.#summaries.get(arn);
   }
 
-  /** The input of an execution under way, JSON text; undefined for any other. */
-  runningInput(arn: string): string | undefined {
-    return this.#running.get(arn)?.execution.input;
+  /** An execution while it is under way; undefined for any other. */
+  underWay(arn: string): ExecutionUnderWay | undefined {
+    return this.#running.get(arn);
+  }
+
+  /** Stops and forgets every execution of a machine. */
+  async deleteOf(machineArn: string): Promise<void> {
+    for (const summary of this.list(machineArn)) {
+      await this.stop(summary, undefined, undefined);
+      await this.#files.delete(summary.arn);
+      this.#summaries.delete(summary.arn);
+    }
   }
 
   /** The executions of a machine, the latest first. */
@@ -165,7 +183,7 @@ export class StandardExecutions {
         details: { error: 'States.Runtime', cause: INTERRUPTED },
       };
       await history.append(event);
-      this.#props.machines.get(summary.machineArn)?.log.write(summary.arn, event);
+      this.#props.machineOf(summary.machineArn)?.log.write(summary.arn, event);
       summary.status = 'FAILED';
       summary.stopMs = nowMs;
     }

@@ -4,7 +4,7 @@ import { sdkError } from './sdk-error.ts';
 import type { SdkAnswer } from './sdk-call.ts';
 import type { SdkService } from './sdk-services.ts';
 import { taskArguments } from './task-arguments.ts';
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 
 /** Sends one action's input to its service. */
 export type SendAction = (input: JsonObject, signal: AbortSignal) => Promise<SdkAnswer>;
@@ -24,10 +24,20 @@ export function awsSdk(service: SdkService, send: SendAction): Integration {
     },
     call: async (args, signal) => {
       try {
-        return (await send(taskArguments(args), signal)).output;
+        const input = taskArguments(args);
+        if (service.memberCase === 'pascal') return (await send(input, signal)).output;
+        const { output } = await send(renameMembers(input, (name) => name.charAt(0).toLowerCase() + name.slice(1)) as JsonObject, signal);
+        return renameMembers(output, (name) => name.charAt(0).toUpperCase() + name.slice(1));
       } catch (error) {
         throw sdkError(service, service.errorPrefix, describe, error);
       }
     },
   };
+}
+
+/** The value with all members of its objects renamed, at any depth. */
+function renameMembers(value: Json, rename: (name: string) => string): Json {
+  if (Array.isArray(value)) return value.map((item) => renameMembers(item, rename));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [rename(name), renameMembers(member, rename)]));
 }

@@ -5,20 +5,24 @@ import { DYNAMODB_ACTIONS, dynamodb } from './dynamodb.ts';
 import type { Integration, Integrations } from './integration.ts';
 import { lambdaFunction } from './lambda-function.ts';
 import { lambdaInvoke } from './lambda-invoke.ts';
-import { serviceResource } from './resource-name.ts';
+import type { NestedExecutions } from './nested-executions.ts';
+import { parseResource } from './resource-name.ts';
 import { commandOf, keepHeaders, sdkCall } from './sdk-call.ts';
 import type { SdkClient, SdkService } from './sdk-services.ts';
 import { SDK_SERVICES } from './sdk-services.ts';
+import { startExecution } from './start-execution.ts';
 
 export interface IntegrationsProps {
   lambda: LambdaInvoker;
   /** Where the AWS services are served; asked when the first of them is called. */
   endpointUrl: () => string;
+  /** Asked when the first execution starts another. */
+  executions: () => NestedExecutions;
 }
 
 const FUNCTION_ARN = /^arn:[^:]+:lambda:[^:]*:[^:]*:function:[^:]+(?::[^:]+)?$/;
 
-/** The resources that state machines may name: functions, the optimised DynamoDB actions, and the SDK's for some services. */
+/** The resources that state machines may name: functions, other machines, the optimised DynamoDB actions, and the SDK's for the services of the endpoint. */
 export function createIntegrations(props: IntegrationsProps): Integrations & { close(): void } {
   const clients = new Map<SdkService, SdkClient>();
   const integrations = new Map<string, Integration>();
@@ -40,14 +44,19 @@ export function createIntegrations(props: IntegrationsProps): Integrations & { c
 
   const create = (arn: string): Integration | null => {
     if (FUNCTION_ARN.test(arn)) return lambdaFunction(props.lambda, arn);
-    const { resourceType, resource } = serviceResource(arn) ?? {};
-    if (resourceType === undefined || resource === undefined) return null;
-    if (resourceType === 'lambda' && resource === 'invoke') return lambdaInvoke(props.lambda);
-    const isOptimised = resourceType === 'dynamodb' && DYNAMODB_ACTIONS.has(resource);
-    if (!isOptimised && !resourceType.startsWith('aws-sdk:')) return null;
-    const action = sdkAction(resourceType.replace('aws-sdk:', ''), resource);
-    if (!action) return null;
-    return isOptimised ? dynamodb(action.service, action.send) : awsSdk(action.service, action.send);
+    const { resourceType, action, pattern } = parseResource(arn) ?? {};
+    if (resourceType === undefined || action === undefined) return null;
+    if (resourceType === 'states') return action === 'startExecution' ? startExecution(props.executions, pattern ?? '') : null;
+    // The others end with their answer, or with a token.
+    if (pattern !== '' && pattern !== '.waitForTaskToken') return null;
+    if (resourceType === 'lambda' && action === 'invoke') return lambdaInvoke(props.lambda);
+    if (resourceType === 'dynamodb') {
+      const optimised = pattern === '' && DYNAMODB_ACTIONS.has(action) ? sdkAction('dynamodb', action) : null;
+      return optimised && dynamodb(optimised.service, optimised.send);
+    }
+    if (!resourceType.startsWith('aws-sdk:')) return null;
+    const found = sdkAction(resourceType.replace('aws-sdk:', ''), action);
+    return found && awsSdk(found.service, found.send);
   };
 
   const find = (arn: string): Integration | null => {

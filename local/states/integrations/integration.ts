@@ -14,6 +14,14 @@ export interface Integration {
    * @throws TaskFailedError with the error that the resource reports
    */
   call(args: Json, signal: AbortSignal): Promise<Json>;
+
+  /**
+   * Waits for the job that the call began; absent where the call's answer is the result.
+   *
+   * @param answer of the call
+   * @throws TaskFailedError when the job failed
+   */
+  complete?(answer: Json, signal: AbortSignal): Promise<Json>;
 }
 
 /** The resources that are served here. */

@@ -1,6 +1,9 @@
+import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
+import * as lambda from '@aws-sdk/client-lambda';
 import * as rekognition from '@aws-sdk/client-rekognition';
 import * as s3 from '@aws-sdk/client-s3';
+import * as sfn from '@aws-sdk/client-sfn';
 import { REGION } from '../../aws/service.ts';
 
 /** A client of the SDK as the integrations use it. */
@@ -17,6 +20,8 @@ export interface SdkService {
   /** The constructor of errors that the service's model does not name. */
   baseException: abstract new (...args: never[]) => Error;
   module: Readonly<Record<string, unknown>>;
+  /** How the service's model writes members; state machines begin them with a capital letter everywhere. */
+  memberCase: 'camel' | 'pascal';
   createClient: (endpointUrl: string) => SdkClient;
 }
 
@@ -30,24 +35,48 @@ const configuration = (endpoint: string) => ({
   requestHandler: { httpAgent: { keepAlive: true, maxSockets: 200 }, socketAcquisitionWarningTimeout: 3_600_000 },
 });
 
-/** By the name in `arn:aws:states:::aws-sdk:<name>:<action>`. */
+/** The services of the endpoint, by the name in `arn:aws:states:::aws-sdk:<name>:<action>`. */
 export const SDK_SERVICES: Readonly<Record<string, SdkService>> = {
+  cloudwatchlogs: {
+    errorPrefix: 'CloudWatchLogs',
+    baseException: logs.CloudWatchLogsServiceException,
+    module: logs,
+    memberCase: 'camel',
+    createClient: (endpointUrl) => new logs.CloudWatchLogsClient(configuration(endpointUrl)) as unknown as SdkClient,
+  },
   dynamodb: {
     errorPrefix: 'DynamoDb',
     baseException: dynamodb.DynamoDBServiceException,
     module: dynamodb,
+    memberCase: 'pascal',
     createClient: (endpointUrl) => new dynamodb.DynamoDBClient(configuration(endpointUrl)),
+  },
+  lambda: {
+    errorPrefix: 'Lambda',
+    baseException: lambda.LambdaServiceException,
+    module: lambda,
+    memberCase: 'pascal',
+    createClient: (endpointUrl) => new lambda.LambdaClient(configuration(endpointUrl)) as unknown as SdkClient,
   },
   rekognition: {
     errorPrefix: 'Rekognition',
     baseException: rekognition.RekognitionServiceException,
     module: rekognition,
+    memberCase: 'pascal',
     createClient: (endpointUrl) => new rekognition.RekognitionClient(configuration(endpointUrl)) as unknown as SdkClient,
   },
   s3: {
     errorPrefix: 'S3',
     baseException: s3.S3ServiceException,
     module: s3,
+    memberCase: 'pascal',
     createClient: (endpointUrl) => new s3.S3Client({ ...configuration(endpointUrl), forcePathStyle: true }) as unknown as SdkClient,
+  },
+  sfn: {
+    errorPrefix: 'Sfn',
+    baseException: sfn.SFNServiceException,
+    module: sfn,
+    memberCase: 'camel',
+    createClient: (endpointUrl) => new sfn.SFNClient({ ...configuration(endpointUrl), disableHostPrefix: true }) as unknown as SdkClient,
   },
 };

@@ -3,7 +3,7 @@ import type { Frame } from '../engine/frame.ts';
 import type { StatesError } from '../errors/states-error.ts';
 import { NOT_TRUNCATED } from '../history/history-event.ts';
 import type { Json } from '../json.ts';
-import { serviceResource } from './resource-name.ts';
+import { parseResource } from './resource-name.ts';
 
 export interface TaskLimits {
   timeoutSeconds: number | null;
@@ -14,6 +14,8 @@ export interface TaskLimits {
 export interface TaskEvents {
   scheduled(args: Json, limits: TaskLimits): void;
   started(): void;
+  /** The call has answered, and the task goes on. @param output JSON text */
+  submitted(output: string): void;
   /** @param output JSON text */
   succeeded(output: string): void;
   failed(error: StatesError): void;
@@ -22,8 +24,8 @@ export interface TaskEvents {
 
 /** The events of a service integration (`Task…`) or of a function called by its ARN (`LambdaFunction…`). */
 export function taskEvents(frame: Frame, resourceArn: string): TaskEvents {
-  const service = serviceResource(resourceArn);
-  return service ? serviceTaskEvents(frame, service) : lambdaFunctionEvents(frame, resourceArn);
+  const service = parseResource(resourceArn);
+  return service ? serviceTaskEvents(frame, { resourceType: service.resourceType, resource: service.resource }) : lambdaFunctionEvents(frame, resourceArn);
 }
 
 function serviceTaskEvents(frame: Frame, service: { resourceType: string; resource: string }): TaskEvents {
@@ -37,6 +39,7 @@ function serviceTaskEvents(frame: Frame, service: { resourceType: string; resour
         ...(limits.heartbeatSeconds !== null && { heartbeatInSeconds: limits.heartbeatSeconds }),
       }),
     started: () => frame.record('TaskStarted', service),
+    submitted: (output) => frame.record('TaskSubmitted', { ...service, output, outputDetails: NOT_TRUNCATED }),
     succeeded: (output) => frame.record('TaskSucceeded', { ...service, output, outputDetails: NOT_TRUNCATED }),
     failed: (error) => frame.record('TaskFailed', { ...service, ...errorDetails(error) }),
     timedOut: (error) => frame.record('TaskTimedOut', { ...service, ...errorDetails(error) }),
@@ -53,6 +56,8 @@ function lambdaFunctionEvents(frame: Frame, resource: string): TaskEvents {
         ...(limits.timeoutSeconds !== null && { timeoutInSeconds: limits.timeoutSeconds }),
       }),
     started: () => frame.record('LambdaFunctionStarted'),
+    // A function called by its ARN ends with its answer.
+    submitted: () => undefined,
     succeeded: (output) => frame.record('LambdaFunctionSucceeded', { output, outputDetails: NOT_TRUNCATED }),
     failed: (error) => frame.record('LambdaFunctionFailed', errorDetails(error)),
     timedOut: (error) => frame.record('LambdaFunctionTimedOut', errorDetails(error)),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ACCOUNT_ID, REGION } from '../../aws/service.ts';
-import type { Machine } from '../machine.ts';
+import type { Machine } from '../machines/machine.ts';
 import type { OperationContext } from './operation-context.ts';
 import { executionOf, machineOf, machineOfExecution, toSeconds } from './operation-context.ts';
 import { parseInput } from './parse-input.ts';
@@ -10,16 +10,18 @@ const ExecutionSchema = z.object({ executionArn: z.string() });
 
 export function describeStateMachine(context: OperationContext, raw: Record<string, unknown>): unknown {
   const machine = machineOf(context, parseInput(MachineSchema, raw).stateMachineArn);
-  return { ...settings(machine), type: machine.resource.type, status: 'ACTIVE', creationDate: toSeconds(machine.createdMs) };
+  const { resource, status, createdMs } = machine;
+  return { ...settings(machine), type: resource.type, status, creationDate: toSeconds(createdMs) };
 }
 
-/** The machine of a Standard execution, as it is now: earlier definitions are not kept. */
+/** The machine of a Standard execution: as the execution began with it while that is under way, else as it is now. */
 export function describeStateMachineForExecution(context: OperationContext, raw: Record<string, unknown>): unknown {
-  const machine = machineOfExecution(context, executionOf(context, parseInput(ExecutionSchema, raw).executionArn));
-  return { ...settings(machine), updateDate: toSeconds(machine.createdMs) };
+  const execution = executionOf(context, parseInput(ExecutionSchema, raw).executionArn);
+  const machine = context.standard.underWay(execution.arn)?.machine ?? machineOfExecution(context, execution);
+  return { ...settings(machine), updateDate: toSeconds(machine.updatedMs) };
 }
 
-function settings({ resource }: Machine): Record<string, unknown> {
+function settings({ resource, revisionId }: Machine): Record<string, unknown> {
   const { level, includeExecutionData, logGroupName } = resource.logging;
   const logGroupArn = `arn:aws:logs:${REGION}:${ACCOUNT_ID}:log-group:${logGroupName ?? ''}:*`;
   return {
@@ -33,5 +35,7 @@ function settings({ resource }: Machine): Record<string, unknown> {
       ...(logGroupName !== null && { destinations: [{ cloudWatchLogsLogGroup: { logGroupArn } }] }),
     },
     tracingConfiguration: { enabled: resource.tracingEnabled },
+    encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
+    ...(revisionId !== null && { revisionId }),
   };
 }

@@ -4,10 +4,10 @@ import { toSeconds } from './operation-context.ts';
 import { page, PAGING } from './paging.ts';
 import { parseInput } from './parse-input.ts';
 
-/** Every machine of the assembly. */
+/** Every machine, of the assembly and created. */
 export function listStateMachines(context: OperationContext, raw: Record<string, unknown>): unknown {
   const { items, nextToken } = page(
-    { items: [...context.machines.values()], keyOf: ({ resource }) => resource.arn, scope: 'machines' },
+    { items: context.machines.list(), keyOf: ({ resource }) => resource.arn, scope: 'machines' },
     parseInput(z.object(PAGING), raw),
   );
   return {

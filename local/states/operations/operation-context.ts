@@ -1,22 +1,41 @@
 import type { ExpressExecutions } from '../executions/express-executions.ts';
 import type { StandardExecutions } from '../executions/standard-executions.ts';
 import type { ExecutionSummary } from '../executions/execution-summary.ts';
-import type { Machine } from '../machine.ts';
-import { executionDoesNotExist, invalidArn, stateMachineDoesNotExist } from './errors.ts';
+import type { Clock } from '../clock.ts';
+import type { TaskTokens } from '../engine/task-tokens.ts';
+import type { Integrations } from '../integrations/integration.ts';
+import type { Machine } from '../machines/machine.ts';
+import type { Machines } from '../machines/machines.ts';
+import { executionDoesNotExist, invalidArn, stateMachineDeleting, stateMachineDoesNotExist } from './errors.ts';
 
 /** What the operations work on. */
 export interface OperationContext {
-  /** By ARN. */
-  machines: ReadonlyMap<string, Machine>;
+  machines: Machines;
   standard: StandardExecutions;
   express: ExpressExecutions;
+  tokens: TaskTokens;
+  integrations: Integrations;
+  clock: Clock;
+  onDefect: (operation: string, error: unknown) => void;
+}
+
+/** The machine, when there is one. @throws InvalidArn for anything but the ARN of a machine */
+export function findMachine(context: OperationContext, arn: string): Machine | undefined {
+  if (!/^arn:aws[\w-]*:states:[\w-]+:\d{12}:stateMachine:[^:/]+(?::[^:/]+)?$/.test(arn)) throw invalidArn(`Invalid ARN prefix: ${arn}`);
+  return context.machines.get(arn);
 }
 
 /** @throws InvalidArn, StateMachineDoesNotExist */
 export function machineOf(context: OperationContext, arn: string): Machine {
-  if (!/^arn:aws[\w-]*:states:[\w-]+:\d{12}:stateMachine:[\w-]+$/.test(arn)) throw invalidArn(`Invalid ARN prefix: ${arn}`);
-  const machine = context.machines.get(arn);
+  const machine = findMachine(context, arn);
   if (!machine) throw stateMachineDoesNotExist(arn);
+  return machine;
+}
+
+/** A machine that may start executions. @throws also StateMachineDeleting */
+export function activeMachineOf(context: OperationContext, arn: string): Machine {
+  const machine = machineOf(context, arn);
+  if (machine.status === 'DELETING') throw stateMachineDeleting(arn);
   return machine;
 }
 

@@ -3,7 +3,7 @@ import { ExecutionAbandoned } from '../engine/execution-cut.ts';
 import { typeNotSupported } from './errors.ts';
 import { executionRequest } from './execution-request.ts';
 import type { OperationContext } from './operation-context.ts';
-import { machineOf, toSeconds } from './operation-context.ts';
+import { activeMachineOf, toSeconds } from './operation-context.ts';
 
 /** Express executions are billed for at least this much memory, and for time by the 100 ms. */
 const BILLED_MEMORY_MIB = 64;
@@ -12,7 +12,7 @@ const BILLED_STEP_MS = 100;
 /** Runs an Express execution and answers when it has ended, however it has. @throws StateMachineTypeNotSupported for a Standard machine */
 export async function startSyncExecution(context: OperationContext, raw: Record<string, unknown>): Promise<unknown> {
   const { stateMachineArn, name, input } = executionRequest(raw);
-  const machine = machineOf(context, stateMachineArn);
+  const machine = activeMachineOf(context, stateMachineArn);
   if (machine.resource.type !== 'EXPRESS') throw typeNotSupported();
   const execution = context.express.start(machine, name, input);
   const { status, stopMs, output, error, cause } = await execution.ended.catch((reason: unknown) => {

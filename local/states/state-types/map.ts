@@ -1,7 +1,7 @@
 import type { MapState } from '../definition/state-schema.ts';
 import type { Frame, MapItem } from '../engine/frame.ts';
 import type { Outcome } from '../engine/outcome.ts';
-import { plainOutcome } from '../engine/outcome.ts';
+import { mockedOutcome, plainOutcome } from '../engine/outcome.ts';
 import { Region } from '../engine/region.ts';
 import { reportError } from '../engine/report-error.ts';
 import { runBranch } from '../engine/run-branch.ts';
@@ -16,6 +16,10 @@ const MAX_CONCURRENCY = 40;
 export async function runMap(state: MapState, run: StateRun): Promise<Outcome> {
   const { frame } = run;
   const { items, concurrency } = await prepare(state, run);
+  if (frame.scope.mock) {
+    run.inspect({ afterItemSelector: await Promise.all(items.map((value, index) => selectItem(state, run, frame, { index, value }))), maxConcurrency: concurrency });
+    return mockedOutcome(state, run, frame.scope.mock);
+  }
   const startedEventId = frame.record('MapStateStarted', { length: items.length });
   const region = new Region(frame);
   const result: Json[] = new Array<Json>(items.length).fill(null);

@@ -1,6 +1,6 @@
 import type { ParallelState } from '../definition/state-schema.ts';
 import type { Outcome } from '../engine/outcome.ts';
-import { plainOutcome } from '../engine/outcome.ts';
+import { mockedOutcome, plainOutcome } from '../engine/outcome.ts';
 import { Region } from '../engine/region.ts';
 import { runBranch } from '../engine/run-branch.ts';
 import type { StateRun } from '../engine/state-run.ts';
@@ -9,6 +9,8 @@ import type { StateRun } from '../engine/state-run.ts';
 export async function runParallel(state: ParallelState, run: StateRun): Promise<Outcome> {
   const { frame } = run;
   const input = state.Arguments === undefined ? run.input : await run.evaluate(state.Arguments, 'Arguments');
+  run.inspect({ afterArguments: input });
+  if (frame.scope.mock) return mockedOutcome(state, run, frame.scope.mock);
   const startedEventId = frame.record('ParallelStateStarted');
   const region = new Region(frame);
   let lastEventId = startedEventId;

@@ -4,10 +4,12 @@ import { FunctionNotFoundError } from '../../../local/lambda/lambda-invoker.ts';
 import { parseDefinition } from '../../../local/states/definition/parse-definition.ts';
 import type { ExecutionEnd } from '../../../local/states/engine/execution-end.ts';
 import { Execution } from '../../../local/states/engine/execution.ts';
+import { TaskTokens } from '../../../local/states/engine/task-tokens.ts';
 import { ExecutionLog } from '../../../local/states/history/execution-log.ts';
 import type { HistoryEvent } from '../../../local/states/history/history-event.ts';
+import type { NestedExecutions } from '../../../local/states/integrations/nested-executions.ts';
 import { createIntegrations } from '../../../local/states/integrations/create-integrations.ts';
-import type { Machine } from '../../../local/states/machine.ts';
+import type { Machine } from '../../../local/states/machines/machine.ts';
 import { FakeClock } from './fake-clock.ts';
 
 /** States of a machine in the JSONata half; the first of them starts. */
@@ -74,6 +76,9 @@ export interface RunOptions {
   /** Instead of the functions. */
   lambda?: LambdaInvoker;
   clock?: FakeClock;
+  /** What `states:startExecution` starts. */
+  executions?: NestedExecutions;
+  tokens?: TaskTokens;
   type?: 'EXPRESS' | 'STANDARD';
   /** Told of the execution before its first state is entered. */
   onStarted?: (execution: Execution) => void;
@@ -81,13 +86,16 @@ export interface RunOptions {
   onEvent?: (event: HistoryEvent, execution: Execution) => void;
 }
 
+const NO_EXECUTIONS: NestedExecutions = { start: () => Promise.reject(new Error('No execution starts another here.')) };
+
 /** Runs a machine to its end, jumping over whatever time it waits. */
 export async function runMachine(definition: Record<string, unknown>, options: RunOptions = {}): Promise<MachineRun> {
   const clock = options.clock ?? new FakeClock();
-  const integrations = createIntegrations({ lambda: options.lambda ?? lambdaOf(options.functions ?? {}), endpointUrl: () => 'http://127.0.0.1:9' });
+  const integrations = createIntegrations({ lambda: options.lambda ?? lambdaOf(options.functions ?? {}), endpointUrl: () => 'http://127.0.0.1:9', executions: () => options.executions ?? NO_EXECUTIONS });
+  const tokens = options.tokens ?? new TaskTokens();
   const resource = machineResource('machine', definition, { type: options.type ?? 'STANDARD' });
-  const parsed = parseDefinition(resource.name, resource.definition, (arn) => integrations.has(arn));
-  const machine: Machine = { resource, ...parsed, log: new ExecutionLog(resource, { put: () => undefined }), createdMs: clock.now() };
+  const parsed = parseDefinition(resource.definition, { isServed: (arn) => integrations.has(arn), machineType: resource.type });
+  const machine: Machine = { resource, ...parsed, log: new ExecutionLog(resource, { put: () => undefined }), createdMs: clock.now(), updatedMs: clock.now(), revisionId: null, tags: {}, status: 'ACTIVE', isDeployed: true };
   const events: HistoryEvent[] = [];
   const defects: unknown[] = [];
   const execution: Execution = new Execution({
@@ -97,6 +105,7 @@ export async function runMachine(definition: Record<string, unknown>, options: R
     input: JSON.stringify(options.input ?? {}),
     clock,
     integrations,
+    tokens,
     onEvent: (event) => {
       events.push(event);
       if (event.id > 1) options.onEvent?.(event, execution);

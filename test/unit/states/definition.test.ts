@@ -4,8 +4,8 @@ import { parseDefinition } from '../../../local/states/definition/parse-definiti
 import { createIntegrations } from '../../../local/states/integrations/create-integrations.ts';
 import { definitionOf, lambdaOf } from '../../helpers/states/run-machine.ts';
 
-const integrations = createIntegrations({ lambda: lambdaOf({}), endpointUrl: () => '' });
-const parse = (definition: unknown) => parseDefinition('machine', typeof definition === 'string' ? definition : JSON.stringify(definition), (arn) => integrations.has(arn));
+const integrations = createIntegrations({ lambda: lambdaOf({}), endpointUrl: () => '', executions: () => { throw new Error('nothing is started here'); } });
+const parse = (definition: unknown) => parseDefinition(typeof definition === 'string' ? definition : JSON.stringify(definition), { isServed: (arn) => integrations.has(arn), machineType: 'STANDARD' });
 const pass = { Type: 'Pass', End: true };
 const task = (fields: Record<string, unknown>) => definitionOf({ T: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', End: true, ...fields }, ...('Catch' in fields ? { H: pass } : {}) });
 
@@ -14,23 +14,23 @@ describe('a definition', () => {
     ['text that is not JSON', '{', 'INVALID_JSON_DESCRIPTION'],
     ['no states', { StartAt: 'A' }, 'SCHEMA_VALIDATION_FAILED'],
     ['a type that does not exist', definitionOf({ A: { Type: 'Loop' } }), '/States/A/Type'],
-    ['a start that does not exist', { ...definitionOf({ A: pass }), StartAt: 'B' }, "Missing target 'B' at /StartAt"],
-    ['a next state that does not exist', definitionOf({ A: { Type: 'Pass', Next: 'B' } }), "Missing target 'B' at /States/A/Next"],
+    ['a start that does not exist', { ...definitionOf({ A: pass }), StartAt: 'B' }, "MISSING_TRANSITION_TARGET: Missing 'StartAt' target: B at /StartAt"],
+    ['a next state that does not exist', definitionOf({ A: { Type: 'Pass', Next: 'B' } }), "Missing 'Next' target: B at /States/A/Next"],
     ['a state that nothing leads to', definitionOf({ A: pass, B: pass }), 'State "B" is not reachable.'],
-    ['both Next and End', definitionOf({ A: { Type: 'Pass', Next: 'A', End: true } }), 'A state has either Next or End at /States/A'],
-    ['neither Next nor End', definitionOf({ A: { Type: 'Pass' } }), 'A state has either Next or End at /States/A'],
+    ['both Next and End', definitionOf({ A: { Type: 'Pass', Next: 'A', End: true } }), 'Exactly one of these fields is required: [Next, End] at /States/A'],
+    ['neither Next nor End', definitionOf({ A: { Type: 'Pass' } }), 'Exactly one of these fields is required: [Next, End] at /States/A'],
     ['a field of the JSONPath half', definitionOf({ A: { ...pass, ResultPath: '$.a' } }), 'ResultPath'],
     ['a JSONata field in a machine of the other half', { StartAt: 'A', States: { A: { ...pass, Output: 1 } } }, "The QueryLanguage is set to 'JSONPath', but field 'Output' is only supported for the 'JSONata' QueryLanguage at /States/A"],
     ['a JSONPath state in a JSONata machine', definitionOf({ A: { ...pass, QueryLanguage: 'JSONPath' } }), "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine"],
     ['an expression that does not parse', definitionOf({ A: { ...pass, Output: { v: ['{% 1 + %}'] } } }), 'INVALID_JSONATA_EXPRESSION: Unexpected end of expression at /States/A/Output/v[0]'],
     ['an expression that does not parse in a branch', definitionOf({ P: { Type: 'Parallel', Branches: [{ StartAt: 'A', States: { A: { ...pass, Output: '{% ( %}' } } }], End: true } }), 'at /States/P/Branches[0]/States/A/Output'],
-    ['a resource that is not served', task({ Resource: 'arn:aws:states:::sqs:sendMessage' }), "The resource 'arn:aws:states:::sqs:sendMessage' is not served on one machine at /States/T/Resource"],
-    ['an action that the service does not have', task({ Resource: 'arn:aws:states:::aws-sdk:dynamodb:fly' }), 'is not served'],
-    ['an optimised action that does not exist', task({ Resource: 'arn:aws:states:::dynamodb:query' }), 'is not served'],
+    ['a resource that is not served', task({ Resource: 'arn:aws:states:::sqs:sendMessage' }), 'The resource provided arn:aws:states:::sqs:sendMessage is not recognized.'],
+    ['an action that the service does not have', task({ Resource: 'arn:aws:states:::aws-sdk:dynamodb:fly' }), 'is not recognized'],
+    ['an optimised action that does not exist', task({ Resource: 'arn:aws:states:::dynamodb:query' }), 'is not recognized'],
     ['States.ALL before another', task({ Catch: [{ ErrorEquals: ['States.ALL'], Next: 'H' }, { ErrorEquals: ['E'], Next: 'H' }] }), 'States.ALL must appear alone and at end of list at /States/T/Catch[0]/ErrorEquals'],
     ['States.ALL with another', task({ Retry: [{ ErrorEquals: ['E', 'States.ALL'] }] }), 'States.ALL must appear alone'],
     ['a longest delay below the first', task({ Retry: [{ ErrorEquals: ['E'], IntervalSeconds: 5, MaxDelaySeconds: 5 }] }), 'MaxDelaySeconds must be greater than IntervalSeconds'],
-    ['a Wait for two things', definitionOf({ A: { Type: 'Wait', Seconds: 1, Timestamp: '2026-01-01T00:00:00Z', End: true } }), 'exactly one of Seconds and Timestamp'],
+    ['a Wait for two things', definitionOf({ A: { Type: 'Wait', Seconds: 1, Timestamp: '2026-01-01T00:00:00Z', End: true } }), 'A Wait state has exactly one of these fields: [Seconds, Timestamp] at /States/A'],
     ['a variable called states', definitionOf({ A: { ...pass, Assign: { states: 1 } } }), "The variable name 'states' is reserved"],
     [
       'a variable of the outside assigned in a branch',
@@ -44,7 +44,7 @@ describe('a definition', () => {
   });
 
   it('is refused with everything that is wrong at once', () => {
-    expect(() => parse(definitionOf({ A: { Type: 'Pass', Next: 'B', Output: '{% ( %}' } }))).toThrow(/Missing target 'B'.*INVALID_JSONATA_EXPRESSION/s);
+    expect(() => parse(definitionOf({ A: { Type: 'Pass', Next: 'B', Output: '{% ( %}' } }))).toThrow(/Missing 'Next' target: B.*INVALID_JSONATA_EXPRESSION/s);
   });
 
   it.each([

@@ -17,9 +17,9 @@ describe('an execution', () => {
   });
 
   it('times out through branches that would catch anything', async () => {
-    const inner = { StartAt: 'Hold', States: wait(60) };
+    const inner = (name: string) => ({ StartAt: name, States: { [name]: { Type: 'Wait', Seconds: 60, End: true } } });
     const { end, history } = await runMachine(
-      definitionOf({ Both: { Type: 'Parallel', Branches: [inner, inner], Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Never' }], End: true }, Never: { Type: 'Pass', End: true } }, { TimeoutSeconds: 5 }),
+      definitionOf({ Both: { Type: 'Parallel', Branches: [inner('One'), inner('Other')], Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Never' }], End: true }, Never: { Type: 'Pass', End: true } }, { TimeoutSeconds: 5 }),
     );
     expect(end.status).toBe('TIMED_OUT');
     expect(history.at(-1)).toBe('6<0 ExecutionTimedOut');
@@ -50,7 +50,7 @@ describe('an execution', () => {
   });
 
   it('fails when a Standard history is full, which 25,000 events do', async () => {
-    const loop = definitionOf({ Tick: { Type: 'Pass', Next: 'Tock' }, Tock: { Type: 'Pass', Next: 'Tick' } });
+    const loop = definitionOf({ Tick: { Type: 'Pass', Next: 'Tock' }, Tock: { Type: 'Choice', Choices: [{ Condition: false, Next: 'Done' }], Default: 'Tick' }, Done: { Type: 'Succeed' } });
     const { end, events } = await runMachine(loop);
     expect(end).toMatchObject({ status: 'FAILED', error: 'States.Runtime', cause: 'The execution reached the maximum number of history events (25000).' });
     expect(events).toHaveLength(25_000);

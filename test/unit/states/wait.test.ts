@@ -19,7 +19,7 @@ describe('a Wait state', () => {
 
   it.each([
     ['a moment without offset', { Timestamp: '{% "2026-01-02T03:04:05" %}' }, 'Timestamp', 'The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: 2026-01-02T03:04:05'],
-    ['a day that is none', { Timestamp: '2026-13-02T03:04:05Z' }, 'Timestamp', 'The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: 2026-13-02T03:04:05Z'],
+    ['a day that is none', { Timestamp: '{% "2026-13-02T03:04:05Z" %}' }, 'Timestamp', 'The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: 2026-13-02T03:04:05Z'],
     ['seconds that are text', { Seconds: '{% "3" %}' }, 'Seconds', `The JSONata expression '"3"' specified for the field 'Seconds' returned an unexpected result type. Expected 'number', but was 'string' for value: "3"`],
     ['half seconds', { Seconds: '{% 0.5 %}' }, 'Seconds', 'The Seconds field cannot be parsed as an integer: 0.5'],
     ['negative seconds', { Seconds: '{% -1 %}' }, 'Seconds', 'Seconds must be between 0 and 99999999 but was: -1'],

@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import type { Problem } from './problem.ts';
+import { schemaProblem } from './problem.ts';
+
+/**
+ * What a schema found, in the words of Step Functions. Fields that the schema does not know are told by the language's own rules when the half
+ * of JSONPath has them.
+ *
+ * @param languageAt the query language at a location
+ */
+export function schemaProblems(error: z.ZodError, languageAt: (path: readonly PropertyKey[]) => 'JSONata' | 'JSONPath'): Problem[] {
+  return error.issues.flatMap((issue) => {
+    const location = locationOf(issue.path);
+    switch (issue.code) {
+      case 'unrecognized_keys':
+        return issue.keys.map((key) => unknownField(key, languageAt(issue.path), locationOf([...issue.path, key])));
+      case 'invalid_type':
+        if (issue.message.endsWith('received undefined')) return [schemaProblem(`These fields are required: [${String(issue.path.at(-1) ?? '')}]`, locationOf(issue.path.slice(0, -1)))];
+        return [schemaProblem(`Expected value of type ${typeName(issue.expected)}`, location)];
+      case 'too_small':
+        return [schemaProblem(`Value is not in range. Min is ${String(issue.minimum)}`, location)];
+      case 'too_big':
+        return [schemaProblem(`Value is not in range. Max is ${String(issue.maximum)}`, location)];
+      default:
+        return [schemaProblem(issue.code === 'invalid_union' || issue.code === 'invalid_value' ? 'Value is not valid' : issue.message, location)];
+    }
+  });
+}
+
+/** `/States/Judge/Choices[0]/Next` */
+export function locationOf(path: readonly PropertyKey[]): string {
+  const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `/${String(step)}`)).join('');
+  return text === '' ? '/' : text;
+}
+
+/** Fields of the JSONPath half of the language. Source: https://states-language.net/ */
+const JSONPATH_FIELD = /^(?:InputPath|OutputPath|ResultPath|Parameters|ResultSelector|Result|Iterator|Variable|And|Or|Not|Is[A-Z]\w+|(?:String|Numeric|Boolean|Timestamp)[A-Z]\w+|\w+Path)$/;
+
+/** Fields of a distributed Map. */
+const DISTRIBUTED_FIELDS: ReadonlySet<string> = new Set(['ItemReader', 'ItemBatcher', 'ResultWriter', 'ToleratedFailureCount', 'ToleratedFailurePercentage', 'Label']);
+
+function unknownField(field: string, language: 'JSONata' | 'JSONPath', location: string): Problem {
+  if (JSONPATH_FIELD.test(field)) {
+    return schemaProblem(
+      language === 'JSONata'
+        ? `The QueryLanguage is set to 'JSONata', but field '${field}' is only supported for the 'JSONPath' QueryLanguage`
+        : `The field '${field}' belongs to the 'JSONPath' QueryLanguage, which is not served on one machine: write the state in 'JSONata'`,
+      location,
+    );
+  }
+  if (DISTRIBUTED_FIELDS.has(field)) return schemaProblem(`The field '${field}' belongs to a distributed Map, which is not served on one machine`, location);
+  return schemaProblem(`Field '${field}' is not supported`, location);
+}
+
+function typeName(expected: string): string {
+  return expected === 'int' ? 'Integer' : `${expected.charAt(0).toUpperCase()}${expected.slice(1)}`;
+}
