@@ -2,7 +2,7 @@ import { MalformedModelError } from './errors.ts';
 import type { Artifact, NsfwjsGraphArtifact, NsfwjsLayersArtifact, TfjsGraphArtifact, TfjsWeightArtifact } from './manifest.ts';
 import { commonjsValue } from './tfjs-to-onnx/commonjs-value.ts';
 import { convertGraph } from './tfjs-to-onnx/convert-graph.ts';
-import { faceApiLandmarksGraph, LANDMARKS_INPUT, LANDMARKS_OUTPUT } from './tfjs-to-onnx/face-api-landmarks.ts';
+import { FACE_API_INPUT, FACE_API_OUTPUT, faceApiGraph } from './tfjs-to-onnx/face-api-graph.ts';
 import { type GraphModel, readGraphModel } from './tfjs-to-onnx/graph-model.ts';
 import { readLayersModel } from './tfjs-to-onnx/layers-model.ts';
 import { sizeOf } from './tfjs-to-onnx/value.ts';
@@ -26,12 +26,12 @@ export function buildArtifact(name: string, artifact: Artifact, sources: Sources
       return convertCut(name, artifact, readNsfwjsGraph(artifact, sources));
     case 'nsfwjs-layers':
       return convertCut(name, artifact, readNsfwjsLayers(artifact, sources));
-    case 'face-api-landmarks':
-      return convertGraph(faceApiLandmarksGraph(readFaceApiWeights(artifact, sources)), {
+    case 'face-api':
+      return convertGraph(faceApiGraph(readFaceApiWeights(artifact, sources)), {
         name,
-        inputNode: LANDMARKS_INPUT,
+        inputNode: FACE_API_INPUT,
         inputShape: artifact.input.shape,
-        outputNodes: { landmarks: LANDMARKS_OUTPUT },
+        outputNodes: Object.fromEntries(Object.keys(artifact.outputs).map((output) => [output, FACE_API_OUTPUT])),
       });
     case 'tfjs-weight':
       return bareWeight(artifact, readTfjsGraph(artifact, sources));

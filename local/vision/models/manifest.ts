@@ -58,9 +58,9 @@ export interface NsfwjsLayersArtifact extends ModelBase {
   readonly cut: GraphCut;
 }
 
-/** The weights of face-api's 68-point landmark network: manifest and weight file. The graph itself is code in face-api, and here. */
-export interface FaceApiLandmarksArtifact extends ModelBase {
-  readonly form: 'face-api-landmarks';
+/** The weights of a network of face-api: manifest and weight file. The graph itself is code in face-api, and here. */
+export interface FaceApiArtifact extends ModelBase {
+  readonly form: 'face-api';
 }
 
 /** One weight of a TensorFlow.js graph model as a bare file of little-endian float32. */
@@ -75,7 +75,7 @@ export type Artifact =
   | TfjsGraphArtifact
   | NsfwjsGraphArtifact
   | NsfwjsLayersArtifact
-  | FaceApiLandmarksArtifact
+  | FaceApiArtifact
   | TfjsWeightArtifact;
 
 const COCO_SSD_SOURCES = [
@@ -150,11 +150,52 @@ export const MANIFEST = {
     },
   },
   'face-landmarks-68': {
-    form: 'face-api-landmarks',
+    form: 'face-api',
     package: FACE_API,
     sources: ['model/face_landmark_68_model-weights_manifest.json', 'model/face_landmark_68_model.bin'],
     input: { shape: ['N', 3, 112, 112], meaning: 'a face in its box, RGB, (x − [122.782, 117.001, 104.298]) / 255' },
     outputs: { landmarks: { shape: ['N', 136], meaning: '68 times [x, y] as ratios of the input, in the order of iBUG 300-W' } },
+  },
+  /** Three classifiers over the angle, 3 degrees a bin. */
+  'head-pose': {
+    form: 'onnx',
+    package: FACEPLUGIN,
+    sources: ['model/fr_pose.onnx'],
+    input: { shape: [1, 3, 224, 224], meaning: 'a face and what is around it, not turned, RGB, (x / 255 − [0.485, 0.456, 0.406]) / [0.229, 0.224, 0.225]' },
+    outputs: {
+      output: { shape: [1, 66], meaning: "logits of the yaw: bin n is 3 n − 99 degrees, positive to the image's left" },
+      '617': { shape: [1, 66], meaning: 'the same of the pitch, positive up' },
+      '618': { shape: [1, 66], meaning: 'the same of the roll, positive clockwise' },
+    },
+  },
+  /** Runs only for who asks for Smile or Emotions. */
+  emotion: {
+    form: 'tfjs-graph',
+    package: HUMAN,
+    sources: ['models/emotion.json', 'models/emotion.bin'],
+    cut: { inputNode: 'input_1', outputNodes: { probabilities: 'Identity' } },
+    input: { shape: ['N', 1, 64, 64], meaning: 'a face, upright, grey, x · 2 / 255 − 1' },
+    outputs: { probabilities: { shape: ['N', 7], meaning: 'of [angry, disgusted, fearful, happy, sad, surprised, neutral]; they add up to 1' } },
+  },
+  /** Runs only for who asks for Smile or Emotions. */
+  'face-expression': {
+    form: 'face-api',
+    package: FACE_API,
+    sources: ['model/face_expression_model-weights_manifest.json', 'model/face_expression_model.bin'],
+    input: { shape: ['N', 3, 112, 112], meaning: 'a face in its box, RGB, (x − [122.782, 117.001, 104.298]) / 255' },
+    outputs: { logits: { shape: ['N', 7], meaning: 'of [neutral, happy, sad, angry, fearful, disgusted, surprised]: take the softmax' } },
+  },
+  /** Runs only for who asks for AgeRange or Gender. */
+  'age-gender': {
+    form: 'tfjs-graph',
+    package: HUMAN,
+    sources: ['models/faceres.json', 'models/faceres.bin'],
+    cut: { inputNode: 'input_1', outputNodes: { age: 'age_pred/Softmax', male: 'gender_pred/Sigmoid' } },
+    input: { shape: ['N', 3, 224, 224], meaning: 'a face and some of its surroundings, upright, BGR, x − [103.939, 116.779, 123.68]' },
+    outputs: {
+      age: { shape: ['N', 100], meaning: 'probability of each year of age; they add up to 1' },
+      male: { shape: ['N', 1], meaning: 'probability that the face looks like a man' },
+    },
   },
   /** SSDLite on MobileNet v2, cut before its own decoding. */
   'coco-ssd': {

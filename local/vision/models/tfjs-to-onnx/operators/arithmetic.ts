@@ -11,6 +11,8 @@ export const arithmeticOperators: OperatorTable = {
   BiasAdd: elementWise('Add'),
   Sub: elementWise('Sub'),
   Mul: elementWise('Mul'),
+  Maximum: elementWise('Max'),
+  Minimum: elementWise('Min'),
   AddN: addN,
 };
 

@@ -1,17 +1,18 @@
 import type { GraphModel, GraphNode } from './graph-model.ts';
 import type { Constant } from './value.ts';
 
-/** Nodes of the graph that `faceApiLandmarksGraph` makes. */
-export const LANDMARKS_INPUT = 'input';
-export const LANDMARKS_OUTPUT = 'landmarks';
+/** Nodes of the graph that `faceApiGraph` makes. */
+export const FACE_API_INPUT = 'input';
+export const FACE_API_OUTPUT = 'output';
 
 const BLOCKS = ['dense0', 'dense1', 'dense2', 'dense3'];
 
 /**
- * The graph of face-api's 68-point landmark network (MIT licence), which face-api has in code and not in a file: four blocks of four
- * separable convolutions, each of which sees the sum of all before it in its block, an average, and one linear layer.
+ * The graph of face-api's networks for landmarks and for expressions (MIT licence), which face-api has in code and not in a file: four
+ * blocks of four separable convolutions, each of which sees the sum of all before it in its block, an average, and one linear layer.
+ * What it tells, and how many numbers, is in that layer's weights.
  */
-export function faceApiLandmarksGraph(weights: ReadonlyMap<string, Constant>): GraphModel {
+export function faceApiGraph(weights: ReadonlyMap<string, Constant>): GraphModel {
   const nodes = new Map<string, GraphNode>();
   const add = (name: string, op: string, input: string[], attr: GraphNode['attr'] = {}): string => {
     nodes.set(name, { name, op, input, attr });
@@ -40,7 +41,7 @@ export function faceApiLandmarksGraph(weights: ReadonlyMap<string, Constant>): G
   const reluOfSum = (name: string, terms: string[]): string => add(name, 'Relu', [add(`${name}/sum`, 'AddN', terms)]);
 
   for (const name of weights.keys()) add(name, 'Const', []);
-  let value = add(LANDMARKS_INPUT, 'Placeholder', []);
+  let value = add(FACE_API_INPUT, 'Placeholder', []);
   for (const [index, block] of BLOCKS.entries()) {
     const layer = (number: number): string => `${block}/conv${number}`;
     // The first block reads the picture itself, whose three channels are not separated.
@@ -54,6 +55,6 @@ export function faceApiLandmarksGraph(weights: ReadonlyMap<string, Constant>): G
   }
   const average = add('average', 'AvgPool', [value], { ksize: ints(1, 7, 7, 1), strides: ints(1, 2, 2, 1), padding: { s: 'VALID' } });
   const features = add('features', 'Squeeze', [average], { squeeze_dims: ints(1, 2) });
-  add(LANDMARKS_OUTPUT, '_FusedMatMul', [features, 'fc/weights', 'fc/bias'], { fused_ops: words('BiasAdd') });
+  add(FACE_API_OUTPUT, '_FusedMatMul', [features, 'fc/weights', 'fc/bias'], { fused_ops: words('BiasAdd') });
   return { nodes, weights };
 }
