@@ -151,4 +151,17 @@ export const GOLDENS = {
       },
     },
   },
+  'nsfw-inception-v3': {
+    inputRange: [0, 1],
+    outputs: {
+      probabilities: {
+        shape: [1, 5],
+        mean: 0.2,
+        standardDeviation: 0.2433079,
+        minimum: 0.007874039,
+        maximum: 0.6207305,
+        samples: [[0, 0.3313324], [1, 0.02460034], [2, 0.6207305], [3, 0.01546278], [4, 0.007874039]],
+      },
+    },
+  },
 } as const satisfies Readonly<Record<string, Golden>>;
