@@ -3,18 +3,27 @@ import type { AwsService } from '../aws/service.ts';
 import type { Vision } from '../vision/vision.ts';
 import { CollectionStore } from './collections/collection-store.ts';
 import type { ReadS3Object } from './image-loader.ts';
+import { associateFaces } from './operations/associate-faces.ts';
+import { compareFaces } from './operations/compare-faces.ts';
 import type { RekognitionContext } from './operations/context.ts';
 import { createCollection } from './operations/create-collection.ts';
+import { createUser } from './operations/create-user.ts';
 import { deleteCollection } from './operations/delete-collection.ts';
 import { deleteFaces } from './operations/delete-faces.ts';
+import { deleteUser } from './operations/delete-user.ts';
 import { describeCollection } from './operations/describe-collection.ts';
 import { detectFaces } from './operations/detect-faces.ts';
 import { detectLabels } from './operations/detect-labels.ts';
 import { detectModerationLabels } from './operations/detect-moderation-labels.ts';
+import { disassociateFaces } from './operations/disassociate-faces.ts';
 import { indexFaces } from './operations/index-faces.ts';
 import { listCollections } from './operations/list-collections.ts';
 import { listFaces } from './operations/list-faces.ts';
+import { listUsers } from './operations/list-users.ts';
 import { searchFacesByImage } from './operations/search-faces-by-image.ts';
+import { searchFaces } from './operations/search-faces.ts';
+import { searchUsersByImage } from './operations/search-users-by-image.ts';
+import { searchUsers } from './operations/search-users.ts';
 
 export interface RekognitionProps {
   /** Stays the caller's to close. */
@@ -40,7 +49,7 @@ export interface Rekognition extends AwsService {
  */
 export async function createRekognition(props: RekognitionProps): Promise<Rekognition> {
   const { vision, readS3Object } = props;
-  const collections = await CollectionStore.open(props.dataDir, vision.modelVersions.embedding);
+  const collections = await CollectionStore.open(props.dataDir, vision.modelVersions.embedding, vision.similarity);
   const context: RekognitionContext = { vision, readS3Object, collections };
   const bind = (operation: (input: unknown, context: RekognitionContext) => unknown): JsonOperation => (input) => operation(input, context);
   const service = createJsonService({
@@ -48,17 +57,26 @@ export async function createRekognition(props: RekognitionProps): Promise<Rekogn
     targetPrefix: 'RekognitionService',
     jsonVersion: '1.1',
     operations: {
+      AssociateFaces: bind(associateFaces),
+      CompareFaces: bind(compareFaces),
       CreateCollection: bind(createCollection),
+      CreateUser: bind(createUser),
       DeleteCollection: bind(deleteCollection),
       DeleteFaces: bind(deleteFaces),
+      DeleteUser: bind(deleteUser),
       DescribeCollection: bind(describeCollection),
       DetectFaces: bind(detectFaces),
       DetectLabels: bind(detectLabels),
       DetectModerationLabels: bind(detectModerationLabels),
+      DisassociateFaces: bind(disassociateFaces),
       IndexFaces: bind(indexFaces),
       ListCollections: bind(listCollections),
       ListFaces: bind(listFaces),
+      ListUsers: bind(listUsers),
+      SearchFaces: bind(searchFaces),
       SearchFacesByImage: bind(searchFacesByImage),
+      SearchUsers: bind(searchUsers),
+      SearchUsersByImage: bind(searchUsersByImage),
     },
     onDefect: props.onDefect,
     close: () => collections.close(),

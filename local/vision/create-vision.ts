@@ -4,6 +4,7 @@ import type { TaskResults, VisionTask } from './engine/tasks.ts';
 import { WorkerPool } from './engine/worker-pool.ts';
 import { VisionClosedError, VisionOverloadedError } from './errors.ts';
 import type { DetectedFace } from './faces/detected-face.ts';
+import { DEFAULT_SIMILARITY } from './faces/similarity.ts';
 import { type PixelBox, type RatioBox, toRatioBox } from './geometry/box.ts';
 import { readModelVersions } from './model-versions.ts';
 import type { ModelFiles } from './models/prepare-models.ts';
@@ -46,6 +47,7 @@ export async function createVision(props: VisionProps): Promise<Vision> {
 
 class OnnxVision implements Vision {
   readonly modelVersions: ModelVersions;
+  readonly similarity = DEFAULT_SIMILARITY;
   readonly #pool: WorkerPool;
   readonly #cache: ImageCache;
   readonly #maxPending: number;

@@ -1,4 +1,5 @@
 import type { DetectedFace } from './faces/detected-face.ts';
+import type { SimilarityScale } from './faces/similarity.ts';
 import type { RatioBox } from './geometry/box.ts';
 import type { ModerationScores } from './moderation/moderation.ts';
 import type { CocoClass } from './objects/coco-classes.ts';
@@ -33,6 +34,8 @@ export interface ModelVersions {
  */
 export interface Vision {
   readonly modelVersions: ModelVersions;
+  /** What the cosine of two embeddings means. */
+  readonly similarity: SimilarityScale;
   detectFaces(image: Uint8Array): Promise<FaceAnalysis>;
   /**
    * @param faceIndexes of `detectFaces` on the same image

@@ -1,4 +1,5 @@
 import type { DetectedFace } from '../../local/vision/faces/detected-face.ts';
+import { DEFAULT_SIMILARITY } from '../../local/vision/faces/similarity.ts';
 import { VisionOverloadedError } from '../../local/vision/errors.ts';
 import type { Vision } from '../../local/vision/vision.ts';
 
@@ -32,6 +33,7 @@ export function aFace(overrides: Partial<DetectedFace> = {}): DetectedFace {
  */
 export class FakeVision implements Vision {
   readonly modelVersions;
+  readonly similarity = DEFAULT_SIMILARITY;
 
   constructor(embedding = 'fake-1') {
     this.modelVersions = { faces: 'fake-1', embedding, objects: 'fake-1', moderation: 'fake-1' };

@@ -1,89 +1,97 @@
-import { type FileHandle, open, readFile, rename } from 'node:fs/promises';
+import { type FileHandle, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { endianness } from 'node:os';
-import { z } from 'zod';
+import {
+  type CollectionHeader,
+  type CollectionRecord,
+  FirstFormatFaceSchema,
+  FirstFormatHeaderSchema,
+  headerLine,
+  HeaderSchema,
+  recordLine,
+  RecordSchema,
+} from './collection-record.ts';
 import { CollectionCorruptError } from './errors.ts';
-import type { EmbeddedFace } from './stored-face.ts';
+import { wholeLines } from './whole-lines.ts';
 
-const HeaderSchema = z.object({
-  format: z.literal(1),
-  collectionId: z.string(),
-  /** The version of the model that made the vectors. */
-  embedding: z.string(),
-  createdAt: z.iso.datetime(),
-});
-export type CollectionHeader = z.infer<typeof HeaderSchema>;
+/** Written at once when a file is written anew: other work has its turn in between. */
+const CHUNK_CHARACTERS = 1024 * 1024;
 
-const FaceLineSchema = z.object({
-  ordinal: z.int(),
-  faceId: z.string(),
-  imageId: z.string(),
-  externalImageId: z.string().nullable(),
-  box: z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() }),
-  confidencePercent: z.number(),
-  /** Base64 of little-endian float32. */
-  vector: z.base64(),
-});
+/** What a file is read into. */
+export interface RecordHolder {
+  apply(record: CollectionRecord): void;
+}
 
 /**
- * A collection on disk: a header and a line of JSON for each face. Faces are appended and synced before they are acknowledged; deleting
- * writes the file anew without them, so that nothing of a deleted face remains in it.
+ * A collection on disk: a header and a line for each change. Changes are appended and synced before they are acknowledged; a removal
+ * writes the file anew, so that nothing of what was removed remains in it.
  */
 export class CollectionFile {
   readonly path: string;
-  readonly header: CollectionHeader;
   #handle: FileHandle;
   #sizeBytes: number;
 
-  private constructor(path: string, header: CollectionHeader, handle: FileHandle, sizeBytes: number) {
+  private constructor(path: string, handle: FileHandle, sizeBytes: number) {
     this.path = path;
-    this.header = header;
     this.#handle = handle;
     this.#sizeBytes = sizeBytes;
   }
 
   static async create(path: string, header: CollectionHeader): Promise<CollectionFile> {
-    const content = toLine(header);
-    await writeWhole(path, content);
-    return new CollectionFile(path, header, await open(path, 'r+'), Buffer.byteLength(content));
+    const sizeBytes = await writeWhole(path, [headerLine(header)]);
+    return new CollectionFile(path, await open(path, 'r+'), sizeBytes);
   }
 
   /**
-   * A tail without its end of line is what a sudden end left of an append that was never acknowledged: it is cut off.
+   * A tail without its end of line is what a sudden end left of a change that was never acknowledged: it is cut off.
    *
+   * @param contentsOf takes the header and gives what holds the changes, told of them in their order
+   * @returns `outdated` when the file is of format 1: it has to be written anew before anything is appended
    * @throws CollectionCorruptError
    */
-  static async load(path: string): Promise<{ file: CollectionFile; faces: EmbeddedFace[] }> {
-    const content = await readFile(path);
-    const sizeBytes = content.lastIndexOf('\n') + 1;
-    const [headerLine = '', ...faceLines] = content.toString('utf8', 0, sizeBytes).split('\n').slice(0, -1);
-    const header = parseLine(HeaderSchema, headerLine, path, 1);
-    const faces = faceLines.map((line, index) => toFace(parseLine(FaceLineSchema, line, path, index + 2)));
+  static async load<T extends RecordHolder>(path: string, contentsOf: (header: CollectionHeader) => T): Promise<{ file: CollectionFile; contents: T; outdated: boolean }> {
     const handle = await open(path, 'r+');
-    await handle.truncate(sizeBytes);
-    return { file: new CollectionFile(path, header, handle, sizeBytes), faces };
+    try {
+      let known: { contents: T; embedding: string; outdated: boolean } | undefined;
+      let lineNumber = 0;
+      const sizeBytes = await wholeLines(handle, (line) => {
+        lineNumber += 1;
+        readingLine(path, lineNumber, () => {
+          const parsed: unknown = JSON.parse(line);
+          if (known) {
+            known.contents.apply(known.outdated ? fromFirstFormat(parsed, known.embedding) : RecordSchema.parse(parsed));
+          } else {
+            const { header, outdated } = readHeader(parsed);
+            known = { contents: contentsOf(header), embedding: header.embedding, outdated };
+          }
+        });
+      });
+      if (!known) throw new CollectionCorruptError(path, 1);
+      await handle.truncate(sizeBytes);
+      return { file: new CollectionFile(path, handle, sizeBytes), contents: known.contents, outdated: known.outdated };
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
   }
 
-  /** Resolves once the faces would survive the loss of power. */
-  async append(faces: readonly EmbeddedFace[]): Promise<void> {
-    const lines = Buffer.from(faces.map(faceLine).join(''));
+  /** Resolves once the change would survive the loss of power. */
+  async append(record: CollectionRecord): Promise<void> {
+    const line = Buffer.from(recordLine(record));
     try {
-      await this.#handle.write(lines, 0, lines.length, this.#sizeBytes);
+      await this.#handle.write(line, 0, line.length, this.#sizeBytes);
       await this.#handle.datasync();
     } catch (error) {
       await this.#handle.truncate(this.#sizeBytes);
       throw error;
     }
-    this.#sizeBytes += lines.length;
+    this.#sizeBytes += line.length;
   }
 
-  /** Leaves these faces only. */
-  async rewrite(faces: readonly EmbeddedFace[]): Promise<void> {
-    const content = toLine(this.header) + faces.map(faceLine).join('');
-    await writeWhole(this.path, content);
+  /** Leaves this only. */
+  async rewrite(header: CollectionHeader, records: Iterable<CollectionRecord>): Promise<void> {
+    this.#sizeBytes = await writeWhole(this.path, linesOf(header, records));
     await this.#handle.close();
     this.#handle = await open(this.path, 'r+');
-    this.#sizeBytes = Buffer.byteLength(content);
   }
 
   async close(): Promise<void> {
@@ -101,39 +109,48 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** All or nothing: into a new file that then takes the old one's place. */
-async function writeWhole(path: string, content: string): Promise<void> {
+/** All or nothing: into a new file that then takes the old one's place. Resolves to its size. */
+async function writeWhole(path: string, lines: Iterable<string>): Promise<number> {
   const temporary = `${path}.new`;
   const handle = await open(temporary, 'w', 0o600);
+  let sizeBytes = 0;
   try {
-    await handle.writeFile(content);
+    let chunk = '';
+    const write = async (): Promise<void> => {
+      sizeBytes += (await handle.write(chunk)).bytesWritten;
+      chunk = '';
+    };
+    for (const line of lines) {
+      chunk += line;
+      if (chunk.length > CHUNK_CHARACTERS) await write();
+    }
+    await write();
     await handle.sync();
   } finally {
     await handle.close();
   }
   await rename(temporary, path);
   await syncFolder(dirname(path));
+  return sizeBytes;
 }
 
-function toLine(value: unknown): string {
-  return `${JSON.stringify(value)}\n`;
+function* linesOf(header: CollectionHeader, records: Iterable<CollectionRecord>): Generator<string> {
+  yield headerLine(header);
+  for (const record of records) yield recordLine(record);
 }
 
-function faceLine({ face, vector }: EmbeddedFace): string {
-  const bytes = Buffer.from(new Float32Array(vector).buffer);
-  if (endianness() === 'BE') bytes.swap32();
-  return toLine({ ...face, vector: bytes.toString('base64') });
+function readHeader(parsed: unknown): { header: CollectionHeader; outdated: boolean } {
+  const first = FirstFormatHeaderSchema.safeParse(parsed);
+  return first.success ? { header: { ...first.data, format: 2, nextOrdinal: 1 }, outdated: true } : { header: HeaderSchema.parse(parsed), outdated: false };
 }
 
-function toFace({ vector, ...face }: z.infer<typeof FaceLineSchema>): EmbeddedFace {
-  const bytes = new Uint8Array(Buffer.from(vector, 'base64'));
-  if (endianness() === 'BE') Buffer.from(bytes.buffer).swap32();
-  return { face, vector: new Float32Array(bytes.buffer) };
+function fromFirstFormat(parsed: unknown, embedding: string): CollectionRecord {
+  return { kind: 'faces-added', faces: [{ ...FirstFormatFaceSchema.parse(parsed), embedding }] };
 }
 
-function parseLine<T>(schema: z.ZodType<T>, line: string, path: string, lineNumber: number): T {
+function readingLine(path: string, lineNumber: number, read: () => void): void {
   try {
-    return schema.parse(JSON.parse(line));
+    read();
   } catch (cause) {
     throw new CollectionCorruptError(path, lineNumber, { cause });
   }

@@ -2,8 +2,13 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AwsError } from '../../aws/aws-error.ts';
+import { DEFAULT_SIMILARITY, type SimilarityScale } from '../../vision/faces/similarity.ts';
 import { Collection } from './collection.ts';
 import { CollectionFile, syncFolder } from './collection-file.ts';
+import type { CollectionHeader } from './collection-record.ts';
+import { loadCollection } from './load-collection.ts';
+import { CollectionContents } from './collection-contents.ts';
+import { Scanner } from './scanner.ts';
 
 const SUFFIX = '.jsonl';
 
@@ -11,34 +16,32 @@ const SUFFIX = '.jsonl';
 export class CollectionStore {
   readonly #folder: string;
   readonly #embedding: string;
-  readonly #collections: Map<string, Collection>;
+  readonly #similarity: SimilarityScale;
+  readonly #scanner = new Scanner();
+  readonly #collections = new Map<string, Collection>();
   /** Creations and deletions that are not on disk yet. */
   readonly #busy = new Set<string>();
 
-  private constructor(folder: string, embedding: string, collections: Map<string, Collection>) {
+  private constructor(folder: string, embedding: string, similarity: SimilarityScale) {
     this.#folder = folder;
     this.#embedding = embedding;
-    this.#collections = collections;
+    this.#similarity = similarity;
   }
 
   /**
-   * @param embedding the version of the model that runs
+   * @param embedding the version of the embedder that runs
+   * @param similarity its scale
    * @throws CollectionCorruptError
    */
-  static async open(dataDir: string, embedding: string): Promise<CollectionStore> {
-    const folder = join(dataDir, 'collections');
+  static async open(dataDir: string, embedding: string, similarity: SimilarityScale = DEFAULT_SIMILARITY): Promise<CollectionStore> {
+    const folder = collectionsFolder(dataDir);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const collections = new Map<string, Collection>();
-    for (const name of await readdir(folder)) {
-      if (name.endsWith(SUFFIX)) {
-        const { file, faces } = await CollectionFile.load(join(folder, name));
-        collections.set(file.header.collectionId, new Collection(file, faces));
-      } else {
-        // What a sudden end left of a file that was about to take another's place.
-        await rm(join(folder, name));
-      }
+    const store = new CollectionStore(folder, embedding, similarity);
+    for (const path of await collectionFiles(folder)) {
+      const { file, contents } = await loadCollection(path);
+      store.#hold(file, contents);
     }
-    return new CollectionStore(folder, embedding, collections);
+    return store;
   }
 
   /** In the order of the alphabet. */
@@ -61,10 +64,8 @@ export class CollectionStore {
   async create(id: string): Promise<Collection> {
     if (this.#collections.has(id) || this.#busy.has(id)) throw new AwsError('ResourceAlreadyExistsException', `The collection id: ${id} already exists`);
     return this.#exclusively(id, async () => {
-      const header = { format: 1, collectionId: id, embedding: this.#embedding, createdAt: new Date().toISOString() } as const;
-      const collection = new Collection(await CollectionFile.create(this.#pathOf(id), header), []);
-      this.#collections.set(id, collection);
-      return collection;
+      const header: CollectionHeader = { format: 2, collectionId: id, embedding: this.#embedding, createdAt: new Date().toISOString(), nextOrdinal: 1 };
+      return this.#hold(await CollectionFile.create(this.#pathOf(id), header), new CollectionContents(header));
     });
   }
 
@@ -81,6 +82,13 @@ export class CollectionStore {
 
   async close(): Promise<void> {
     await Promise.all(this.list().map((collection) => collection.close()));
+    await this.#scanner.close();
+  }
+
+  #hold(file: CollectionFile, contents: CollectionContents): Collection {
+    const collection = new Collection({ file, contents, scanner: this.#scanner, similarity: this.#similarity });
+    this.#collections.set(collection.id, collection);
+    return collection;
   }
 
   /** An id may be as long as a file's name and differ from another in case alone, which file names cannot. */
@@ -96,4 +104,15 @@ export class CollectionStore {
       this.#busy.delete(id);
     }
   }
+}
+
+export function collectionsFolder(dataDir: string): string {
+  return join(dataDir, 'collections');
+}
+
+/** The collections' files in a folder, from which it removes what a sudden end left of a file that was about to take another's place. */
+export async function collectionFiles(folder: string): Promise<string[]> {
+  const names = await readdir(folder);
+  await Promise.all(names.filter((name) => !name.endsWith(SUFFIX)).map((name) => rm(join(folder, name))));
+  return names.filter((name) => name.endsWith(SUFFIX)).map((name) => join(folder, name));
 }

@@ -1,94 +1,188 @@
-import { EMBEDDING_LENGTH } from '../../vision/faces/face-embedding.ts';
-import { cosineFor, similarityPercent } from '../../vision/faces/similarity.ts';
+import type { SimilarityScale } from '../../vision/faces/similarity.ts';
+import { AwsError } from '../../aws/aws-error.ts';
+import type { CollectionContents } from './collection-contents.ts';
 import type { CollectionFile } from './collection-file.ts';
+import type { CollectionRecord } from './collection-record.ts';
 import { CollectionEmbeddingMismatchError } from './errors.ts';
-import { FaceMatrix } from './face-matrix.ts';
-import type { EmbeddedFace, StoredFace } from './stored-face.ts';
+import { type AnsweredRequest, assertSameRequest, type TokenedRequest } from './request-token.ts';
+import { dotProduct } from './scan.ts';
+import type { Scanner } from './scanner.ts';
+import type { StoredFace } from './stored-face.ts';
+import type { StoredUser } from './stored-user.ts';
+import type { VectorMatrix } from './vector-matrix.ts';
 
 export interface FaceMatch {
   readonly face: StoredFace;
   readonly similarityPercent: number;
 }
 
-/** The faces of one collection in memory, kept in step with its file. Changes happen one after the other. */
+export interface UserMatch {
+  readonly user: StoredUser;
+  readonly similarityPercent: number;
+}
+
+export interface SearchOptions {
+  readonly minSimilarityPercent: number;
+  readonly maxResults: number;
+  /** The face or user that is searched with finds itself otherwise. */
+  readonly except?: string;
+}
+
+/** What a request decided to change, and what it will answer once that is on disk. */
+export interface Decision<T> {
+  /** Null changes nothing. */
+  readonly change: CollectionRecord | { readonly kind: 'user-removed'; readonly userId: string } | null;
+  readonly answer: T;
+}
+
+/** A face before it is stored. */
+export type NewFace = Omit<StoredFace, 'ordinal' | 'embedding'> & { readonly vector: Float32Array };
+
+/** One collection in memory, kept in step with its file. Changes happen one after the other: on disk first, then for all to see. */
 export class Collection {
   readonly #file: CollectionFile;
-  #faces: readonly StoredFace[] = [];
-  #matrix = new FaceMatrix(EMBEDDING_LENGTH);
-  #nextOrdinal = 1;
+  readonly #contents: CollectionContents;
+  readonly #scanner: Scanner;
+  readonly #similarity: SimilarityScale;
   #change: Promise<unknown> = Promise.resolve();
 
-  constructor(file: CollectionFile, faces: readonly EmbeddedFace[]) {
-    this.#file = file;
-    this.#hold(faces);
+  /** @param similarity the scale of the embedder that runs */
+  constructor(parts: { file: CollectionFile; contents: CollectionContents; scanner: Scanner; similarity: SimilarityScale }) {
+    this.#file = parts.file;
+    this.#contents = parts.contents;
+    this.#scanner = parts.scanner;
+    this.#similarity = parts.similarity;
+    this.#scanner.prepareFor(parts.contents.faces.size);
   }
 
   get id(): string {
-    return this.#file.header.collectionId;
+    return this.#contents.header().collectionId;
   }
 
   get createdAt(): Date {
-    return new Date(this.#file.header.createdAt);
+    return new Date(this.#contents.header().createdAt);
   }
 
-  /** The version of the model that made the collection's vectors. */
+  /** The version of the embedder that made the collection's vectors. */
   get embedding(): string {
-    return this.#file.header.embedding;
+    return this.#contents.header().embedding;
   }
 
-  /** In the order in which they were indexed. */
-  get faces(): readonly StoredFace[] {
-    return this.#faces;
+  /** By their ids, in the order in which they were indexed. */
+  get faces(): ReadonlyMap<string, StoredFace> {
+    return this.#contents.faces;
+  }
+
+  /** By their ids, in the order in which they were created. */
+  get users(): ReadonlyMap<string, StoredUser> {
+    return this.#contents.users;
+  }
+
+  /** What the next face or user is numbered with. */
+  get nextOrdinal(): number {
+    return this.#contents.nextOrdinal;
   }
 
   get path(): string {
     return this.#file.path;
   }
 
-  /** @throws CollectionEmbeddingMismatchError when the running model is not the one that made the collection's vectors */
+  /** Whom a face is associated with. */
+  userOf(faceId: string): string | undefined {
+    return this.#contents.userOf(faceId);
+  }
+
+  faceVector(faceId: string): Float32Array | undefined {
+    return this.#contents.faceVectors?.get(faceId);
+  }
+
+  userVector(userId: string): Float32Array | undefined {
+    return this.#contents.userVectors?.get(userId);
+  }
+
+  /** @throws CollectionEmbeddingMismatchError when the running embedder is not the one that made the collection's vectors */
   assertEmbedding(running: string): void {
     if (this.embedding !== running) throw new CollectionEmbeddingMismatchError(this.id, this.embedding, running);
   }
 
-  /** Resolves to the faces as they are stored, once they are on disk. */
-  add(faces: readonly { readonly face: Omit<StoredFace, 'ordinal'>; readonly vector: Float32Array }[]): Promise<readonly StoredFace[]> {
+  /** Resolves to the faces of an image as they are stored, once they are on disk. */
+  add(faces: readonly NewFace[]): Promise<readonly StoredFace[]> {
     return this.#oneAtATime(async () => {
-      const embedded = faces.map(({ face, vector }, index) => ({ face: { ordinal: this.#nextOrdinal + index, ...face }, vector }));
-      await this.#file.append(embedded);
-      this.#hold(embedded);
-      return embedded.map(({ face }) => face);
-    });
-  }
-
-  /** Resolves to those that were there, once they are gone from the disk. */
-  remove(faceIds: readonly string[]): Promise<readonly string[]> {
-    return this.#oneAtATime(async () => {
-      const going = new Set(faceIds);
-      const all = this.#faces.map((face, row) => ({ face, vector: this.#matrix.row(row) }));
-      const staying = all.filter(({ face }) => !going.has(face.faceId));
-      if (staying.length === all.length) return [];
-      await this.#file.rewrite(staying);
-      // New ones rather than changed ones: a search that is under way keeps what it began with.
-      this.#faces = [];
-      this.#matrix = new FaceMatrix(EMBEDDING_LENGTH);
-      this.#hold(staying);
-      return all.filter(({ face }) => going.has(face.faceId)).map(({ face }) => face.faceId);
+      if (faces.length === 0) return [];
+      const numbered = faces.map((face, index) => ({ ordinal: this.nextOrdinal + index, embedding: this.embedding, ...face }));
+      await this.#record({ kind: 'faces-added', faces: numbered });
+      this.#scanner.prepareFor(this.#contents.faces.size);
+      return numbered.flatMap(({ faceId }) => this.#contents.faces.get(faceId) ?? []);
     });
   }
 
   /**
-   * @param vector of length one
-   * @returns the faces at least as similar as wanted, the most similar first
+   * Faces that a user has stay.
+   *
+   * @returns those that were removed, once they are gone from the disk
    */
-  async search(vector: Float32Array, minSimilarityPercent: number, maxFaces: number): Promise<FaceMatch[]> {
-    const faces = this.#faces;
-    const minCosine = cosineFor(minSimilarityPercent);
-    const matches: FaceMatch[] = [];
-    (await this.#matrix.dotProducts(vector)).forEach((cosine, row) => {
-      const face = faces[row];
-      if (face && cosine >= minCosine) matches.push({ face, similarityPercent: similarityPercent(cosine) });
+  removeFaces(faceIds: readonly string[]): Promise<readonly string[]> {
+    return this.#oneAtATime(async () => {
+      const going = new Set(faceIds.filter((faceId) => this.#contents.faces.has(faceId) && this.userOf(faceId) === undefined));
+      if (going.size === 0) return [];
+      await this.#file.rewrite(this.#contents.header(), this.#contents.records(Date.now(), { faceIds: going }));
+      this.#contents.removeFaces(going);
+      return [...going];
     });
-    return matches.sort((a, b) => b.similarityPercent - a.similarityPercent).slice(0, maxFaces);
+  }
+
+  /**
+   * Decides on the latest state and changes it, with no other change in between. A request that was answered already is answered the same
+   * again, for a day, a restart notwithstanding.
+   *
+   * @throws AwsError IdempotentParameterMismatchException; what `decide` throws
+   */
+  decide<T>(request: TokenedRequest | null, decide: () => Decision<T>): Promise<T> {
+    return this.#oneAtATime(async () => {
+      const first = request && this.#contents.answered(request.key, Date.now());
+      if (first) {
+        assertSameRequest(first, request);
+        return first.answer as T;
+      }
+      const { change, answer } = decide();
+      const answered: AnsweredRequest | undefined = request ? { ...request, answer, answeredAtMs: Date.now() } : undefined;
+      if (change?.kind === 'user-removed') await this.#removeUser(change.userId, answered);
+      else if (change) await this.#record({ ...change, ...(answered && { request: answered }) });
+      else if (answered) await this.#record({ kind: 'request-answered', request: answered });
+      return answer;
+    });
+  }
+
+  /** @throws AwsError ResourceNotFoundException */
+  user(userId: string): StoredUser {
+    const user = this.users.get(userId);
+    if (!user) throw new AwsError('ResourceNotFoundException', `The user id: ${userId} does not exist in the collection id: ${this.id}`);
+    return user;
+  }
+
+  /** The faces similar enough to a vector of length one, the most similar first. */
+  async searchFaces(vector: Float32Array, options: SearchOptions): Promise<FaceMatch[]> {
+    const found = await this.#search(this.#contents.faceVectors, vector, options);
+    return found.flatMap(({ key, similarityPercent }) => {
+      const face = this.faces.get(key);
+      return face ? [{ face, similarityPercent }] : [];
+    });
+  }
+
+  /** The users similar enough to a vector of length one, the most similar first. */
+  async searchUsers(vector: Float32Array, options: SearchOptions): Promise<UserMatch[]> {
+    const found = await this.#search(this.#contents.userVectors, vector, options);
+    return found.flatMap(({ key, similarityPercent }) => {
+      const user = this.users.get(key);
+      return user ? [{ user, similarityPercent }] : [];
+    });
+  }
+
+  /** How similar a face is to a user; null when they cannot be compared. */
+  similarityToUser(faceId: string, userId: string): number | null {
+    const [face, user] = [this.faceVector(faceId), this.userVector(userId)];
+    if (!face || !user) return null;
+    return this.#similarity.percentOf(dotProduct(face, user));
   }
 
   /** Waits for changes under way. */
@@ -96,10 +190,25 @@ export class Collection {
     await this.#oneAtATime(() => this.#file.close());
   }
 
-  #hold(faces: readonly EmbeddedFace[]): void {
-    for (const { vector } of faces) this.#matrix.append(vector);
-    this.#faces = [...this.#faces, ...faces.map(({ face }) => face)];
-    this.#nextOrdinal = Math.max(this.#nextOrdinal, ...faces.map(({ face }) => face.ordinal + 1));
+  async #search(matrix: VectorMatrix | null, vector: Float32Array, { minSimilarityPercent, maxResults, except }: SearchOptions): Promise<{ key: string; similarityPercent: number }[]> {
+    if (!matrix) return [];
+    const nearest = await this.#scanner.nearest(matrix, vector, { minCosine: this.#similarity.cosineFor(minSimilarityPercent), maxResults: maxResults + (except === undefined ? 0 : 1) });
+    return nearest
+      .filter(({ key }) => key !== except)
+      .slice(0, maxResults)
+      .map(({ key, cosine }) => ({ key, similarityPercent: this.#similarity.percentOf(cosine) }));
+  }
+
+  async #record(record: CollectionRecord): Promise<void> {
+    await this.#file.append(record);
+    this.#contents.apply(record);
+  }
+
+  async #removeUser(userId: string, answered: AnsweredRequest | undefined): Promise<void> {
+    const last: CollectionRecord[] = answered ? [{ kind: 'request-answered', request: answered }] : [];
+    await this.#file.rewrite(this.#contents.header(), [...this.#contents.records(Date.now(), { userId }), ...last]);
+    this.#contents.removeUser(userId);
+    for (const record of last) this.#contents.apply(record);
   }
 
   #oneAtATime<T>(change: () => Promise<T>): Promise<T> {

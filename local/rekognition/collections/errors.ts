@@ -19,6 +19,6 @@ export class CollectionEmbeddingMismatchError extends CollectionError {
   override readonly name = 'CollectionEmbeddingMismatchError';
   readonly code = 'COLLECTION_EMBEDDING_MISMATCH';
   constructor(collectionId: string, stored: string, running: string) {
-    super(`The collection id: ${collectionId} holds faces of the model ${stored}, which cannot be compared with those of ${running}. Delete the collection and index its faces again.`);
+    super(`The collection id: ${collectionId} holds faces of the model ${stored}, which cannot be compared with those of ${running}. Stop Invigil and run: npm run reindex`);
   }
 }

@@ -9,6 +9,8 @@ export interface StoredFace {
   readonly externalImageId: string | null;
   readonly box: RatioBox;
   readonly confidencePercent: number;
+  /** The version of the embedder that made the vector. */
+  readonly embedding: string;
 }
 
 export interface EmbeddedFace {

@@ -11,10 +11,10 @@ export function describeCollection(input: unknown, { collections }: RekognitionC
   const { CollectionId } = parseInput(describeCollectionInput, input);
   const collection = collections.get(CollectionId);
   return {
-    FaceCount: collection.faces.length,
+    FaceCount: collection.faces.size,
     FaceModelVersion: collection.embedding,
     CollectionARN: `arn:aws:rekognition:${REGION}:${ACCOUNT_ID}:collection/${CollectionId}`,
     CreationTimestamp: collection.createdAt.getTime() / 1_000,
-    UserCount: 0,
+    UserCount: collection.users.size,
   };
 }

@@ -1,11 +1,10 @@
-import { collectionId, pageSize, paginationToken } from '../validation/common-shapes.ts';
-import { list, required, string, structure } from '../validation/shapes.ts';
-
-export const FACE_ID_PATTERN = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+import { collectionId, faceId, pageSize, paginationToken, userId } from '../validation/common-shapes.ts';
+import { list, required, structure } from '../validation/shapes.ts';
 
 export const listFacesInput = structure({
   CollectionId: required(collectionId),
   NextToken: paginationToken,
   MaxResults: pageSize,
-  FaceIds: list(string({ pattern: FACE_ID_PATTERN }), { min: 1, max: 4_096 }),
+  UserId: userId,
+  FaceIds: list(faceId, { min: 1, max: 4_096 }),
 });

@@ -7,19 +7,20 @@ import { listFacesInput } from './list-faces.input.ts';
 
 const DEFAULT_PAGE_SIZE = 1_000;
 
-/** In the order in which they were indexed. */
+/** In the order in which they were indexed; of those with both filters the ones that pass both. */
 export function listFaces(input: unknown, { collections }: RekognitionContext): ListFacesResponse {
-  const { CollectionId, NextToken, MaxResults, FaceIds } = parseInput(listFacesInput, input);
+  const { CollectionId, NextToken, MaxResults, UserId, FaceIds } = parseInput(listFacesInput, input);
   const collection = collections.get(CollectionId);
   const wanted = FaceIds && new Set(FaceIds);
-  const { items, nextToken } = pageOf(collection.faces.filter((face) => wanted?.has(face.faceId) ?? true), {
+  const faces = [...collection.faces.values()].filter(({ faceId }) => (wanted?.has(faceId) ?? true) && (UserId === undefined || collection.userOf(faceId) === UserId));
+  const { items, nextToken } = pageOf(faces, {
     token: NextToken,
     size: MaxResults ?? DEFAULT_PAGE_SIZE,
     keyOf: (face) => String(face.ordinal),
     isAfter: (face, key) => face.ordinal > Number(key),
   });
   return {
-    Faces: items.map((face) => toFace(face, collection.embedding)),
+    Faces: items.map((face) => toFace(face, collection)),
     FaceModelVersion: collection.embedding,
     ...(nextToken !== undefined && { NextToken: nextToken }),
   };

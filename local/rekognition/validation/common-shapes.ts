@@ -4,6 +4,10 @@ import { blob, list, number, oneOf, string, structure, type StructureOf } from '
 export const MAX_IMAGE_BYTES = 5 * 1024 * 1024;
 
 export const collectionId = string({ min: 1, max: 255, pattern: '[a-zA-Z0-9_.\\-]+' });
+export const faceId = string({ pattern: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}' });
+export const userId = string({ min: 1, max: 128, pattern: '[a-zA-Z0-9_.\\-:]+' });
+export const clientRequestToken = string({ min: 1, max: 64, pattern: '^[a-zA-Z0-9-_]+$' });
+export const maxUserResults = number({ integer: true, min: 1, max: 500 });
 export const percent = number({ min: 0, max: 100 });
 export const paginationToken = string({ max: 255 });
 export const pageSize = number({ integer: true, min: 0, max: 4_096 });

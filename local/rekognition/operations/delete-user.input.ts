@@ -1,0 +1,8 @@
+import { clientRequestToken, collectionId, userId } from '../validation/common-shapes.ts';
+import { required, structure } from '../validation/shapes.ts';
+
+export const deleteUserInput = structure({
+  CollectionId: required(collectionId),
+  UserId: required(userId),
+  ClientRequestToken: clientRequestToken,
+});
