@@ -39,6 +39,7 @@ const TaskSchema = z.strictObject({
   Arguments: TemplateSchema.optional(),
   TimeoutSeconds: NumberSchema.optional(),
   HeartbeatSeconds: NumberSchema.optional(),
+  Credentials: z.strictObject({ RoleArn: z.string() }).optional(),
   ...common,
   ...data,
   ...transition,

@@ -1,7 +1,6 @@
-import { DataLimitExceededError } from '../errors/data-limit-exceeded-error.ts';
+import { checkSize } from '../errors/data-limit-exceeded-error.ts';
 import { NOT_TRUNCATED } from '../history/history-event.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { MAX_DATA_BYTES } from '../json.ts';
 import type { Outcome } from './outcome.ts';
 import type { StateRun } from './state-run.ts';
 
@@ -23,7 +22,8 @@ export async function leaveState(run: StateRun, outcome: Outcome): Promise<Trans
     outcome.assign === undefined ? null : ((await run.evaluate(outcome.assign, `${outcome.location}Assign`, outcome.reserved)) as JsonObject);
   const output = outcome.output === undefined ? outcome.defaultOutput : await run.evaluate(outcome.output, `${outcome.location}Output`, outcome.reserved);
   const outputText = JSON.stringify(output);
-  if (Buffer.byteLength(outputText) > MAX_DATA_BYTES) throw new DataLimitExceededError(visit.name);
+  checkSize(outputText, visit.name);
+  if (assigned) checkSize(JSON.stringify(assigned), visit.name);
   frame.record(`${visit.type}StateExited`, {
     name: visit.name,
     output: outputText,

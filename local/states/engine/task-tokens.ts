@@ -23,7 +23,7 @@ export class TaskTokens {
 
   /** @param onHeartbeat told of every heartbeat */
   create(onHeartbeat: () => void): TaskCallback {
-    const token = Buffer.from(randomUUID() + randomUUID()).toString('base64');
+    const token = Buffer.from(`${randomUUID()}/${randomUUID()}`).toString('base64');
     const { promise, resolve, reject } = Promise.withResolvers<Json>();
     // Whether anybody waits for it already does not matter: the token may come back before the call has answered.
     promise.catch(() => undefined);
@@ -59,4 +59,9 @@ export class TaskTokens {
     end(task);
     return true;
   }
+}
+
+/** Whether a text has the form of a token, of this process or an earlier one. */
+export function isTaskToken(text: string): boolean {
+  return /^[\da-f-]{36}\/[\da-f-]{36}$/.test(Buffer.from(text, 'base64').toString('latin1'));
 }

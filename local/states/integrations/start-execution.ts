@@ -37,7 +37,7 @@ export function startExecution(executions: () => NestedExecutions, pattern: Serv
   };
 
   const complete = async (answer: Json, signal: AbortSignal): Promise<Json> => {
-    const arn = String((answer as JsonObject).ExecutionArn);
+    const { ExecutionArn: arn } = answer as { ExecutionArn: string };
     const execution = running.get(arn);
     if (!execution) throw new Error(`${arn} was not started here.`);
     running.delete(arn);

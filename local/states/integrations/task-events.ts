@@ -12,7 +12,8 @@ export interface TaskLimits {
 
 /** Records what happens to a task. */
 export interface TaskEvents {
-  scheduled(args: Json, limits: TaskLimits): void;
+  /** @param roleArn of the task's Credentials */
+  scheduled(args: Json, limits: TaskLimits, roleArn: string | null): void;
   started(): void;
   /** The call has answered, and the task goes on. @param output JSON text */
   submitted(output: string): void;
@@ -30,13 +31,14 @@ export function taskEvents(frame: Frame, resourceArn: string): TaskEvents {
 
 function serviceTaskEvents(frame: Frame, service: { resourceType: string; resource: string }): TaskEvents {
   return {
-    scheduled: (args, limits) =>
+    scheduled: (args, limits, roleArn) =>
       frame.record('TaskScheduled', {
         ...service,
         region: REGION,
         parameters: JSON.stringify(args),
         ...(limits.timeoutSeconds !== null && { timeoutInSeconds: limits.timeoutSeconds }),
         ...(limits.heartbeatSeconds !== null && { heartbeatInSeconds: limits.heartbeatSeconds }),
+        ...(roleArn !== null && { taskCredentials: { roleArn } }),
       }),
     started: () => frame.record('TaskStarted', service),
     submitted: (output) => frame.record('TaskSubmitted', { ...service, output, outputDetails: NOT_TRUNCATED }),
@@ -48,12 +50,13 @@ function serviceTaskEvents(frame: Frame, service: { resourceType: string; resour
 
 function lambdaFunctionEvents(frame: Frame, resource: string): TaskEvents {
   return {
-    scheduled: (args, limits) =>
+    scheduled: (args, limits, roleArn) =>
       frame.record('LambdaFunctionScheduled', {
         resource,
         input: JSON.stringify(args),
         inputDetails: NOT_TRUNCATED,
         ...(limits.timeoutSeconds !== null && { timeoutInSeconds: limits.timeoutSeconds }),
+        ...(roleArn !== null && { taskCredentials: { roleArn } }),
       }),
     started: () => frame.record('LambdaFunctionStarted'),
     // A function called by its ARN ends with its answer.

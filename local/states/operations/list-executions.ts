@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { typeNotSupported } from './errors.ts';
+import { typeNotSupported, validationError } from './errors.ts';
 import type { OperationContext } from './operation-context.ts';
 import { machineOf, toSeconds } from './operation-context.ts';
 import { page, PAGING } from './paging.ts';
 import { parseInput } from './parse-input.ts';
 
 const Schema = z.object({
-  stateMachineArn: z.string(),
+  stateMachineArn: z.string().optional(),
   statusFilter: z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE']).optional(),
   ...PAGING,
 });
@@ -14,6 +14,7 @@ const Schema = z.object({
 /** The executions of a Standard machine, the latest first. @throws StateMachineTypeNotSupported for an Express machine */
 export function listExecutions(context: OperationContext, raw: Record<string, unknown>): unknown {
   const { stateMachineArn, statusFilter, ...paging } = parseInput(Schema, raw);
+  if (stateMachineArn === undefined) throw validationError('Must provide a StateMachine ARN or MapRun ARN');
   if (machineOf(context, stateMachineArn).resource.type === 'EXPRESS') throw typeNotSupported();
   const executions = context.standard.list(stateMachineArn).filter((execution) => statusFilter === undefined || execution.status === statusFilter);
   const { items, nextToken } = page(

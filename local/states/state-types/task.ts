@@ -5,14 +5,13 @@ import type { StateRun } from '../engine/state-run.ts';
 import type { TaskCallback } from '../engine/task-tokens.ts';
 import { TimeLimit } from '../engine/time-limit.ts';
 import { untilAborted } from '../engine/until-aborted.ts';
-import { DataLimitExceededError } from '../errors/data-limit-exceeded-error.ts';
+import { checkSize, DataLimitExceededError } from '../errors/data-limit-exceeded-error.ts';
 import { TaskFailedError } from '../errors/task-failed-error.ts';
 import { HeartbeatTimeoutError, TimeoutError } from '../errors/timeout-error.ts';
 import { parseResource } from '../integrations/resource-name.ts';
 import type { TaskEvents, TaskLimits } from '../integrations/task-events.ts';
 import { taskEvents } from '../integrations/task-events.ts';
 import type { Json } from '../json.ts';
-import { MAX_DATA_BYTES } from '../json.ts';
 
 /**
  * Calls the resource; the result is its answer, or the end of the job that the call began, or what comes back with the task's token.
@@ -29,6 +28,7 @@ export async function runTask(state: TaskState, run: StateRun): Promise<Outcome>
   run.taskToken = callback?.token ?? null;
   try {
     const args = state.Arguments === undefined ? run.input : await run.evaluate(state.Arguments, 'Arguments');
+    checkSize(JSON.stringify(args), state.Resource);
     run.inspect({ afterArguments: args });
     const limits: TaskLimits = {
       timeoutSeconds: await run.evaluateCount(state.TimeoutSeconds, 'TimeoutSeconds'),
@@ -37,7 +37,7 @@ export async function runTask(state: TaskState, run: StateRun): Promise<Outcome>
     frame.scope.integrations.of(state.Resource).check(args);
 
     const events = taskEvents(frame, state.Resource);
-    events.scheduled(args, limits);
+    events.scheduled(args, limits, await evaluateCredentials(state, run));
     events.started();
     limit.after(limits.timeoutSeconds, () => new TimeoutError());
     if (callback) onHeartbeat = limit.after(limits.heartbeatSeconds, () => new HeartbeatTimeoutError());
@@ -48,6 +48,11 @@ export async function runTask(state: TaskState, run: StateRun): Promise<Outcome>
     limit.end();
     callback?.release();
   }
+}
+
+/** The role that AWS would take on for the task; on one machine it is recorded and has no effect. */
+async function evaluateCredentials(state: TaskState, run: StateRun): Promise<string | null> {
+  return state.Credentials === undefined ? null : run.evaluateAs<string>(state.Credentials.RoleArn, 'Credentials/RoleArn', 'string');
 }
 
 /** The task's result, unless the time is over or the frame is cut first. */
@@ -70,7 +75,7 @@ async function recordEnd(work: Promise<Json>, resource: string, run: StateRun, e
   try {
     const result = await work;
     const output = JSON.stringify(result);
-    if (Buffer.byteLength(output) > MAX_DATA_BYTES) throw new DataLimitExceededError(resource);
+    checkSize(output, resource);
     events.succeeded(output);
     return result;
   } catch (error) {

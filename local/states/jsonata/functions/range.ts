@@ -1,4 +1,4 @@
-/** The most elements that Step Functions lets a range have. */
+/** The most elements that a range may have: AWS has a limit and does not publish it. */
 const MAX_LENGTH = 360_145;
 
 /** Thrown for a range that would be too long. */
