@@ -1,4 +1,4 @@
-import { area, clipBox, type PixelBox, toRatioBox } from '../geometry/box.ts';
+import { type PixelBox, toRatioBox } from '../geometry/box.ts';
 import { suppressNonMaxima } from '../geometry/non-maximum-suppression.ts';
 import type { Pyramid } from '../image/pyramid.ts';
 import type { ModelFiles } from '../models/prepare-models.ts';
@@ -15,6 +15,7 @@ import { landmarks } from './landmarks.ts';
 import type { MeshPoints } from './mesh-points.ts';
 import { probabilityMouthOpen } from './mouth-state.ts';
 import { OcclusionEstimator } from './occlusion.ts';
+import { prominence } from './prominence.ts';
 
 /** As many as Rekognition gives. */
 export const MAX_FACES = 100;
@@ -26,6 +27,7 @@ interface ConfirmedFace {
   readonly box: PixelBox;
   readonly score: number;
   readonly points: MeshPoints;
+  readonly prominencePx: number;
 }
 
 /** From an image to everything that is known of its faces: detect, confirm by the mesh, describe. */
@@ -61,10 +63,8 @@ export class FaceChain {
       const face = await this.#confirm(image, candidate);
       if (face) confirmed.push(face);
     }
-    // By what is seen of it: the mesh goes on beyond the edge where a bystander's face is cut off.
-    const seenArea = ({ box }: ConfirmedFace): number => area(clipBox(box, image.base.widthPx, image.base.heightPx));
     const distinct = suppressNonMaxima(confirmed, MAX_OVERLAP)
-      .toSorted((a, b) => seenArea(b) - seenArea(a))
+      .toSorted((a, b) => b.prominencePx - a.prominencePx)
       .slice(0, MAX_FACES);
     const faces: DetectedFace[] = [];
     for (const face of distinct) faces.push(await this.#describe(image, face));
@@ -80,7 +80,8 @@ export class FaceChain {
     if (mesh.score < MIN_MESH_SCORE) return null;
     // Two networks say so independently: the face is none only if both err.
     const score = 1 - (1 - candidate.score) * (1 - mesh.score);
-    return { box: faceBox(mesh.points), score, points: mesh.points };
+    const box = faceBox(mesh.points);
+    return { box, score, points: mesh.points, prominencePx: prominence(candidate.box, box, image.base.widthPx, image.base.heightPx) };
   }
 
   async #describe(image: Pyramid, { box, score, points }: ConfirmedFace): Promise<DetectedFace> {
