@@ -62,4 +62,9 @@ export class ModelOutputs {
     if (!output) throw new RangeError(`The model has no output of ${length} values, only of ${this.#outputs.map((each) => each.length).join(', ')}`);
     return output;
   }
+
+  /** For a model with several outputs of one length: they are known by the model's order. */
+  allOfLength(length: number): readonly Float32Array[] {
+    return this.#outputs.filter((candidate) => candidate.length === length);
+  }
 }

@@ -1,4 +1,4 @@
-import { type Affine, applyAffine, type Point, squareCrop } from '../geometry/affine.ts';
+import { applyAffine, mirrorCrop, type Point, squareCrop } from '../geometry/affine.ts';
 import { mean } from '../geometry/similarity-transform.ts';
 import { ImageModel } from '../image-model.ts';
 import type { Pyramid } from '../image/pyramid.ts';
@@ -62,7 +62,7 @@ export class GazeEstimator {
     const widthPx = distance(leftCorner, rightCorner);
     const centre = mean([leftCorner, rightCorner]);
     const upright = squareCrop(centre, CROP_SCALE * widthPx, angleRad, INPUT.widthPx);
-    const crop = mirrored ? mirror(upright) : upright;
+    const crop = mirrored ? mirrorCrop(upright, INPUT.widthPx) : upright;
     const output = (await this.#model.run(image, crop)).ofLength(OUTPUT_LENGTH);
     const pupil = applyAffine(crop, output[IRIS_CENTRE] ?? 0, output[IRIS_CENTRE + 1] ?? 0);
     const [dx, dy] = [pupil.x - centre.x, pupil.y - centre.y];
@@ -70,12 +70,6 @@ export class GazeEstimator {
     const radius = RADIUS_RATIO * widthPx;
     return { pupil, aside: (cos * dx + sin * dy) / radius, up: (sin * dx - cos * dy) / radius };
   }
-}
-
-/** The same crop, seen in a mirror. */
-function mirror([a, b, c, d, e, f]: Affine): Affine {
-  const last = INPUT.widthPx - 1;
-  return [-a, b, a * last + c, -d, e, d * last + f];
 }
 
 function angle(ratio: number): number {

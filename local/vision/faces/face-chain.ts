@@ -10,7 +10,7 @@ import { faceBox } from './face-box.ts';
 import { type FaceCandidate, FaceDetector } from './face-detection.ts';
 import { FaceMesher, MIN_MESH_SCORE } from './face-mesh.ts';
 import { faceQuality } from './face-quality.ts';
-import { headPose } from './head-pose.ts';
+import { HeadPoseEstimator } from './head-pose-estimator.ts';
 import { landmarks } from './landmarks.ts';
 import type { MeshPoints } from './mesh-points.ts';
 import { probabilityMouthOpen } from './mouth-state.ts';
@@ -37,13 +37,22 @@ export class FaceChain {
   readonly #eyes: EyeStateClassifier;
   readonly #gaze: GazeEstimator;
   readonly #occlusion: OcclusionEstimator;
+  readonly #pose: HeadPoseEstimator;
 
-  private constructor(parts: { detector: FaceDetector; mesher: FaceMesher; eyes: EyeStateClassifier; gaze: GazeEstimator; occlusion: OcclusionEstimator }) {
+  private constructor(parts: {
+    detector: FaceDetector;
+    mesher: FaceMesher;
+    eyes: EyeStateClassifier;
+    gaze: GazeEstimator;
+    occlusion: OcclusionEstimator;
+    pose: HeadPoseEstimator;
+  }) {
     this.#detector = parts.detector;
     this.#mesher = parts.mesher;
     this.#eyes = parts.eyes;
     this.#gaze = parts.gaze;
     this.#occlusion = parts.occlusion;
+    this.#pose = parts.pose;
   }
 
   static async load(models: ModelFiles): Promise<FaceChain> {
@@ -53,6 +62,7 @@ export class FaceChain {
       eyes: await EyeStateClassifier.load(models['eye-state']),
       gaze: await GazeEstimator.load(models.iris),
       occlusion: await OcclusionEstimator.load(models['face-landmarks-68']),
+      pose: await HeadPoseEstimator.load(models['head-pose']),
     });
   }
 
@@ -72,7 +82,7 @@ export class FaceChain {
   }
 
   async release(): Promise<void> {
-    await Promise.all([this.#detector.release(), this.#mesher.release(), this.#eyes.release(), this.#gaze.release(), this.#occlusion.release()]);
+    await Promise.all([this.#detector, this.#mesher, this.#eyes, this.#gaze, this.#occlusion, this.#pose].map((part) => part.release()));
   }
 
   async #confirm(image: Pyramid, candidate: FaceCandidate): Promise<ConfirmedFace | null> {
@@ -92,7 +102,7 @@ export class FaceChain {
       box: toRatioBox(box, widthPx, heightPx),
       confidencePercent: 100 * score,
       landmarks: new Map([...landmarks(points, gaze.pupils)].map(([name, { x, y }]) => [name, { x: x / widthPx, y: y / heightPx }])),
-      pose: headPose(points),
+      pose: await this.#pose.estimate(image, points),
       quality: faceQuality(image, crop),
       eyeDirection: gaze.direction,
       eyesOpen: await this.#eyes.probabilityOpen(image, points),

@@ -48,6 +48,14 @@ export const MESH = {
 export const LEFT_EYE_CONTOUR = [33, 7, 163, 144, 145, 153, 154, 155, 133, 173, 157, 158, 159, 160, 161, 246] as const;
 export const RIGHT_EYE_CONTOUR = [263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 385, 386, 387, 388, 466] as const;
 
+/** A box that is turned around its centre, clockwise on the screen. In pixels of the image. */
+export interface TurnedBox {
+  readonly centre: Point;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly angleRad: number;
+}
+
 /** The points of one face: x, y, z after one another, 468 times. */
 export class MeshPoints {
   readonly #values: Float32Array;
@@ -81,8 +89,8 @@ export class MeshPoints {
     return Math.atan2(this.rightEye.y - this.leftEye.y, this.rightEye.x - this.leftEye.x);
   }
 
-  /** The smallest box along the eyes' line that holds every point: its centre in the image, its sides, its turn. */
-  turnedBounds(): { centre: Point; widthPx: number; heightPx: number; angleRad: number } {
+  /** The smallest box along the eyes' line that holds every point. */
+  turnedBounds(): TurnedBox {
     const angleRad = this.rollRad;
     const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
     let [minU, maxU, minV, maxV] = [Infinity, -Infinity, Infinity, -Infinity];

@@ -35,9 +35,20 @@ export function letterbox(imageWidthPx: number, imageHeightPx: number, inputWidt
 
 /** A square of the image with the given centre and side, turned by `angleRad` (clockwise on the screen), filling a square input. */
 export function squareCrop(centre: Point, sideLengthPx: number, angleRad: number, inputSizePx: number): Affine {
-  const scale = sideLengthPx / inputSizePx;
-  const cos = Math.cos(angleRad) * scale;
-  const sin = Math.sin(angleRad) * scale;
+  return rectangleCrop(centre, sideLengthPx, sideLengthPx, angleRad, inputSizePx);
+}
+
+/** A rectangle of the image, likewise turned, stretched to a square input. */
+export function rectangleCrop(centre: Point, widthPx: number, heightPx: number, angleRad: number, inputSizePx: number): Affine {
+  const [scaleX, scaleY] = [widthPx / inputSizePx, heightPx / inputSizePx];
+  const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
+  const [a, b, d, e] = [cos * scaleX, -sin * scaleY, sin * scaleX, cos * scaleY];
   const middle = (inputSizePx - 1) / 2;
-  return [cos, -sin, centre.x - cos * middle + sin * middle, sin, cos, centre.y - sin * middle - cos * middle];
+  return [a, b, centre.x - (a + b) * middle, d, e, centre.y - (d + e) * middle];
+}
+
+/** The same crop, seen in a mirror. */
+export function mirrorCrop([a, b, c, d, e, f]: Affine, inputWidthPx: number): Affine {
+  const last = inputWidthPx - 1;
+  return [-a, b, a * last + c, -d, e, d * last + f];
 }
