@@ -15,6 +15,8 @@ export interface InputFormat {
   readonly outside: 'black' | 'nearest';
   /** False for a model that learned from images reduced without smoothing. */
   readonly antialias?: false;
+  /** Changes the finished input in place: for a model that wants more than a scale and an offset. */
+  readonly adjust?: (input: Float32Array) => void;
 }
 
 export function inputLength(format: InputFormat): number {
@@ -35,5 +37,6 @@ export function warp(image: Pyramid, toImage: Affine, format: InputFormat, targe
   const toRaster: Affine = [a / basePixels, b / basePixels, toLevel(c), d / basePixels, e / basePixels, toLevel(f)];
   if (b === 0 && d === 0) warpUpright(raster, toRaster, format, target);
   else warpTurned(raster, toRaster, format, target);
+  format.adjust?.(target);
   return target;
 }
