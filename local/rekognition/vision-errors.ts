@@ -1,8 +1,20 @@
 import { AwsError } from '../aws/aws-error.ts';
 import { VisionOverloadedError } from '../vision/errors.ts';
-import { ImageDimensionsTooLargeError, ImageDimensionsTooSmallError, UnsupportedImageError } from '../vision/image/errors.ts';
+import { ImageDimensionsTooLargeError, ImageDimensionsTooSmallError, ImageUnpacksTooLargeError, UnsupportedImageError } from '../vision/image/errors.ts';
 
-/** Runs an analysis and says what went wrong in Rekognition's words; what it has no words for is a defect and stays as it is. */
+/**
+ * Runs an analysis and says what went wrong in Rekognition's words, all of them HTTP 400:
+ *
+ * | the engine's error | Rekognition's |
+ * |---|---|
+ * | UNSUPPORTED_IMAGE: no JPEG or PNG, truncated, corrupt, header and data at odds | InvalidImageFormatException |
+ * | IMAGE_DIMENSIONS_TOO_LARGE: a side above 10,000 px | ImageTooLargeException |
+ * | IMAGE_UNPACKS_TOO_LARGE | ImageTooLargeException |
+ * | IMAGE_DIMENSIONS_TOO_SMALL: a side below 80 px | InvalidParameterException, whose text does not say why: so AWS answers it |
+ * | VISION_OVERLOADED | ProvisionedThroughputExceededException, which the SDKs try again |
+ *
+ * What it has no words for is a defect and stays as it is: InternalFailure, HTTP 500.
+ */
 export async function answeringInAwsErrors<T>(analyse: () => Promise<T>): Promise<T> {
   try {
     return await analyse();
@@ -13,7 +25,7 @@ export async function answeringInAwsErrors<T>(analyse: () => Promise<T>): Promis
 
 function toAwsError(cause: unknown): unknown {
   if (cause instanceof UnsupportedImageError) return new AwsError('InvalidImageFormatException', 'Request has invalid image format', { cause });
-  if (cause instanceof ImageDimensionsTooLargeError) return new AwsError('ImageTooLargeException', cause.message, { cause });
+  if (cause instanceof ImageDimensionsTooLargeError || cause instanceof ImageUnpacksTooLargeError) return new AwsError('ImageTooLargeException', cause.message, { cause });
   if (cause instanceof ImageDimensionsTooSmallError) return new AwsError('InvalidParameterException', 'Request has invalid parameters', { cause });
   if (cause instanceof VisionOverloadedError) return new AwsError('ProvisionedThroughputExceededException', 'Provisioned Rate exceeded.', { cause });
   return cause;

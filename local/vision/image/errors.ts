@@ -1,5 +1,5 @@
 /** Why an image cannot be analysed. */
-export type ImageErrorCode = 'UNSUPPORTED_IMAGE' | 'IMAGE_DIMENSIONS_TOO_LARGE' | 'IMAGE_DIMENSIONS_TOO_SMALL';
+export type ImageErrorCode = 'UNSUPPORTED_IMAGE' | 'IMAGE_DIMENSIONS_TOO_LARGE' | 'IMAGE_UNPACKS_TOO_LARGE' | 'IMAGE_DIMENSIONS_TOO_SMALL';
 
 export abstract class ImageError extends Error {
   abstract readonly code: ImageErrorCode;
@@ -18,7 +18,16 @@ export class ImageDimensionsTooLargeError extends ImageError {
   override readonly name = 'ImageDimensionsTooLargeError';
   readonly code = 'IMAGE_DIMENSIONS_TOO_LARGE';
   constructor(widthPx: number, heightPx: number, limitPx: number) {
-    super(`Image dimensions: ${widthPx} x ${heightPx} pixels exceed the maximum limit of ${limitPx}.`);
+    super(`Input image dimensions ${widthPx} x ${heightPx} exceed maximum dimension size of ${limitPx} pixels`);
+  }
+}
+
+/** Its sides are allowed, but it would take too much memory to decode: a picture made to do so, not taken by a camera. */
+export class ImageUnpacksTooLargeError extends ImageError {
+  override readonly name = 'ImageUnpacksTooLargeError';
+  readonly code = 'IMAGE_UNPACKS_TOO_LARGE';
+  constructor(unpackedBytes: number, limitBytes: number) {
+    super(`The image unpacks to ${unpackedBytes} bytes, more than ${limitBytes}.`);
   }
 }
 
