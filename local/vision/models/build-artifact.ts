@@ -3,6 +3,7 @@ import type { Artifact, NsfwjsGraphArtifact, NsfwjsLayersArtifact, TfjsGraphArti
 import { commonjsValue } from './tfjs-to-onnx/commonjs-value.ts';
 import { convertGraph } from './tfjs-to-onnx/convert-graph.ts';
 import { FACE_API_INPUT, FACE_API_OUTPUT, faceApiGraph } from './tfjs-to-onnx/face-api-graph.ts';
+import { faceApiRecognitionGraph, RECOGNITION_INPUT, RECOGNITION_OUTPUT } from './tfjs-to-onnx/face-api-recognition.ts';
 import { type GraphModel, readGraphModel } from './tfjs-to-onnx/graph-model.ts';
 import { readLayersModel } from './tfjs-to-onnx/layers-model.ts';
 import { sizeOf } from './tfjs-to-onnx/value.ts';
@@ -32,6 +33,13 @@ export function buildArtifact(name: string, artifact: Artifact, sources: Sources
         inputNode: FACE_API_INPUT,
         inputShape: artifact.input.shape,
         outputNodes: Object.fromEntries(Object.keys(artifact.outputs).map((output) => [output, FACE_API_OUTPUT])),
+      });
+    case 'face-api-recognition':
+      return convertGraph(faceApiRecognitionGraph(readFaceApiWeights(artifact, sources)), {
+        name,
+        inputNode: RECOGNITION_INPUT,
+        inputShape: artifact.input.shape,
+        outputNodes: { descriptor: RECOGNITION_OUTPUT },
       });
     case 'tfjs-weight':
       return bareWeight(artifact, readTfjsGraph(artifact, sources));

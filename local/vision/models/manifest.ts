@@ -63,6 +63,11 @@ export interface FaceApiArtifact extends ModelBase {
   readonly form: 'face-api';
 }
 
+/** The weights of face-api's recognition network, which is built otherwise than its other ones. */
+export interface FaceApiRecognitionArtifact extends ModelBase {
+  readonly form: 'face-api-recognition';
+}
+
 /** One weight of a TensorFlow.js graph model as a bare file of little-endian float32. */
 export interface TfjsWeightArtifact extends ArtifactBase {
   readonly form: 'tfjs-weight';
@@ -76,6 +81,7 @@ export type Artifact =
   | NsfwjsGraphArtifact
   | NsfwjsLayersArtifact
   | FaceApiArtifact
+  | FaceApiRecognitionArtifact
   | TfjsWeightArtifact;
 
 const COCO_SSD_SOURCES = [
@@ -112,6 +118,14 @@ export const MANIFEST = {
     sources: ['model/fr_feature.onnx'],
     input: { shape: [1, 3, 112, 112], meaning: 'a face aligned to the five ArcFace points, BGR, (x − 127) / 128' },
     outputs: { output: { shape: [1, 512], meaning: 'direction in face space, not normalised: compare by cosine' } },
+  },
+  /** dlib's ResNet: runs in place of face-embedding where the settings say so. */
+  'face-embedding-dlib': {
+    form: 'face-api-recognition',
+    package: FACE_API,
+    sources: ['model/face_recognition_model-weights_manifest.json', 'model/face_recognition_model.bin'],
+    input: { shape: ['N', 3, 150, 150], meaning: 'a face aligned as dlib does, RGB, (x − [122.782, 117.001, 104.298]) / 255' },
+    outputs: { descriptor: { shape: ['N', 128], meaning: 'place in face space, not normalised: compare by distance or by cosine' } },
   },
   'eye-state': {
     form: 'onnx',

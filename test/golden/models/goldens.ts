@@ -17,7 +17,7 @@ export interface Golden {
 
 /**
  * What the models answer to `testPattern`, computed on 2026-11-21 from the same weights by TensorFlow.js 4.22.0 (cpu backend), run to
- * the nodes where the manifest cuts; for face-landmarks-68 by @vladmandic/face-api 1.7.15 itself.
+ * the nodes where the manifest cuts; for face-landmarks-68 and face-embedding-dlib by @vladmandic/face-api 1.7.15 itself.
  */
 export const GOLDENS = {
   'face-mesh': {
@@ -64,6 +64,19 @@ export const GOLDENS = {
         minimum: 0.2744237,
         maximum: 0.7020305,
         samples: [[12, 0.7020305], [46, 0.4786635], [80, 0.4744728], [114, 0.6177636]],
+      },
+    },
+  },
+  'face-embedding-dlib': {
+    inputRange: [-0.5, 0.6],
+    outputs: {
+      descriptor: {
+        shape: [1, 128],
+        mean: -0.004034437,
+        standardDeviation: 0.1133001,
+        minimum: -0.2759725,
+        maximum: 0.4007182,
+        samples: [[12, -0.21003], [44, 0.1287208], [76, 0.4007182], [108, 0.0132622]],
       },
     },
   },
