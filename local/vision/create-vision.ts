@@ -4,7 +4,8 @@ import type { TaskResults, VisionTask } from './engine/tasks.ts';
 import { WorkerPool } from './engine/worker-pool.ts';
 import { VisionClosedError, VisionOverloadedError } from './errors.ts';
 import type { DetectedFace } from './faces/detected-face.ts';
-import { DEFAULT_SIMILARITY } from './faces/similarity.ts';
+import { DEFAULT_EMBEDDER, type EmbedderName, EMBEDDERS } from './faces/embedders.ts';
+import type { SimilarityScale } from './faces/similarity.ts';
 import { type PixelBox, type RatioBox, toRatioBox } from './geometry/box.ts';
 import { readModelVersions } from './model-versions.ts';
 import type { ModelFiles } from './models/prepare-models.ts';
@@ -17,6 +18,8 @@ import type { DetectedObject, FaceAnalysis, ModelVersions, Vision } from './visi
 export interface VisionProps {
   /** As `prepareModels` gives them. */
   readonly modelFiles: ModelFiles;
+  /** What turns faces into vectors. Those of one embedder cannot be compared with those of another. Default `DEFAULT_EMBEDDER`. */
+  readonly embedder?: EmbedderName;
   /** Two at least serve a frame best: faces on one, objects on the other. Each holds all models: some 250 MB. Default: the cores, 2 to 4. */
   readonly threads?: number;
   /** Analyses that may be waiting or under way; the next one is refused. A frame is four. Default 64. */
@@ -41,13 +44,14 @@ const MIN_OBJECT_PROBABILITY = 0.05;
  */
 export async function createVision(props: VisionProps): Promise<Vision> {
   const threads = props.threads ?? Math.min(4, Math.max(2, availableParallelism()));
-  const modelVersions = await readModelVersions(props.modelFiles);
-  return new OnnxVision(await WorkerPool.start(props.modelFiles, threads), modelVersions, props);
+  const embedder = props.embedder ?? DEFAULT_EMBEDDER;
+  const modelVersions = await readModelVersions(props.modelFiles, embedder);
+  return new OnnxVision(await WorkerPool.start({ modelFiles: props.modelFiles, embedder }, threads), modelVersions, props);
 }
 
 class OnnxVision implements Vision {
   readonly modelVersions: ModelVersions;
-  readonly similarity = DEFAULT_SIMILARITY;
+  readonly similarity: SimilarityScale;
   readonly #pool: WorkerPool;
   readonly #cache: ImageCache;
   readonly #maxPending: number;
@@ -57,6 +61,7 @@ class OnnxVision implements Vision {
   constructor(pool: WorkerPool, modelVersions: ModelVersions, props: VisionProps) {
     this.#pool = pool;
     this.modelVersions = modelVersions;
+    this.similarity = EMBEDDERS[props.embedder ?? DEFAULT_EMBEDDER].similarity;
     this.#cache = new ImageCache(props.cache ?? DEFAULT_CACHE);
     this.#maxPending = props.maxPending ?? DEFAULT_MAX_PENDING;
   }

@@ -39,7 +39,7 @@ export interface Vision {
   detectFaces(image: Uint8Array): Promise<FaceAnalysis>;
   /**
    * @param faceIndexes of `detectFaces` on the same image
-   * @returns for each a vector of 512 values and length one: the cosine of two is their dot product
+   * @returns for each a vector of length one: the cosine of two is their dot product
    * @throws RangeError when the image has no such face
    */
   embedFaces(image: Uint8Array, faceIndexes: readonly number[]): Promise<readonly Float32Array[]>;

@@ -1,4 +1,5 @@
 import type { DetectedFace } from '../faces/detected-face.ts';
+import type { EmbedderName } from '../faces/embedders.ts';
 import type { Affine } from '../geometry/affine.ts';
 import type { Raster } from '../image/raster.ts';
 import type { ModelFiles } from '../models/prepare-models.ts';
@@ -34,6 +35,7 @@ export interface TaskRequest {
 /** What a worker is started with. */
 export interface WorkerInput {
   readonly modelFiles: ModelFiles;
+  readonly embedder: EmbedderName;
 }
 
 /** What a worker is sent; `end` comes last. It is never terminated from outside: the inference runtime would take the process with it. */

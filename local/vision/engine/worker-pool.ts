@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
 import { VisionClosedError, VisionWorkerError } from '../errors.ts';
-import type { ModelFiles } from '../models/prepare-models.ts';
 import type { TaskKind, TaskRequest, TaskResults, VisionTask, WorkerCommand, WorkerInput, WorkerMessage } from './tasks.ts';
 
 /**
@@ -23,19 +22,19 @@ interface Thread {
 
 /** Worker threads that each have all models, and the queue before them. */
 export class WorkerPool {
-  readonly #modelFiles: ModelFiles;
+  readonly #input: WorkerInput;
   readonly #threads = new Set<Thread>();
   readonly #idle: Thread[] = [];
   readonly #queue: Job[] = [];
   #closed = false;
 
-  private constructor(modelFiles: ModelFiles) {
-    this.#modelFiles = modelFiles;
+  private constructor(input: WorkerInput) {
+    this.#input = input;
   }
 
   /** Resolves once every thread has loaded its models and run each of them once. */
-  static async start(modelFiles: ModelFiles, threads: number): Promise<WorkerPool> {
-    const pool = new WorkerPool(modelFiles);
+  static async start(input: WorkerInput, threads: number): Promise<WorkerPool> {
+    const pool = new WorkerPool(input);
     try {
       await Promise.all(Array.from({ length: threads }, () => pool.#startThread()));
     } catch (error) {
@@ -88,8 +87,7 @@ export class WorkerPool {
   }
 
   #startThread(): Promise<void> {
-    const workerData: WorkerInput = { modelFiles: this.#modelFiles };
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData });
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: this.#input });
     const ended = new Promise<void>((resolve) => {
       worker.on('exit', () => {
         resolve();

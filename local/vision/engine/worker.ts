@@ -13,7 +13,7 @@ import type { TaskKind, TaskRequest, TaskResults, VisionTask, WorkerCommand, Wor
  */
 const port = parentPort;
 if (!port) throw new Error('engine/worker.ts runs in a worker thread only');
-const { modelFiles } = workerData as WorkerInput;
+const { modelFiles, embedder } = workerData as WorkerInput;
 
 interface Models {
   readonly faces: FaceChain;
@@ -26,7 +26,7 @@ interface Models {
 async function loadModels(): Promise<Models> {
   return {
     faces: await FaceChain.load(modelFiles),
-    embedder: await FaceEmbedder.load(modelFiles['face-embedding']),
+    embedder: await FaceEmbedder.load(embedder, modelFiles),
     ssd: await CocoSsd.load(modelFiles['coco-ssd'], modelFiles['coco-ssd-anchors']),
     centernet: await CenterNet.load(modelFiles.centernet),
     moderation: await ModerationClassifier.load(modelFiles),

@@ -1,34 +1,28 @@
-import type { Affine } from '../geometry/affine.ts';
+import { type Affine, composeAffine } from '../geometry/affine.ts';
 import { ImageModel } from '../image-model.ts';
 import type { Pyramid } from '../image/pyramid.ts';
-import type { InputFormat } from '../image/warp.ts';
-import { ALIGNED_SIZE_PX } from './face-alignment.ts';
+import type { ModelFiles } from '../models/prepare-models.ts';
+import { type EmbedderName, EMBEDDERS, type EmbedderSpec } from './embedders.ts';
 
-export const EMBEDDING_LENGTH = 512;
-
-const INPUT: InputFormat = {
-  widthPx: ALIGNED_SIZE_PX,
-  heightPx: ALIGNED_SIZE_PX,
-  channels: 'bgr',
-  scale: [1 / 128, 1 / 128, 1 / 128],
-  offset: [-127 / 128, -127 / 128, -127 / 128],
-  outside: 'black',
-};
-
-/** Turns an aligned face into the vector that is compared: 512 values of length one. */
+/** Turns an aligned face into the vector that is compared, of length one. */
 export class FaceEmbedder {
   readonly #model: ImageModel;
+  readonly #spec: EmbedderSpec;
 
-  private constructor(model: ImageModel) {
+  private constructor(model: ImageModel, spec: EmbedderSpec) {
     this.#model = model;
+    this.#spec = spec;
   }
 
-  static async load(modelPath: string): Promise<FaceEmbedder> {
-    return new FaceEmbedder(await ImageModel.load(modelPath, INPUT));
+  static async load(name: EmbedderName, modelFiles: ModelFiles): Promise<FaceEmbedder> {
+    const spec = EMBEDDERS[name];
+    return new FaceEmbedder(await ImageModel.load(modelFiles[spec.artifact], spec.input), spec);
   }
 
+  /** @param crop from the pixels of the aligned crop to the image's */
   async embed(image: Pyramid, crop: Affine): Promise<Float32Array> {
-    const output = (await this.#model.run(image, crop)).ofLength(EMBEDDING_LENGTH);
+    const outputs = await this.#model.run(image, composeAffine(crop, this.#spec.toAlignedCrop));
+    const output = outputs.ofLength(this.#spec.length);
     const length = Math.hypot(...output);
     return output.map((value) => value / length);
   }

@@ -13,6 +13,19 @@ export function applyAffine(map: Affine, x: number, y: number): Point {
   return { x: map[0] * x + map[1] * y + map[2], y: map[3] * x + map[4] * y + map[5] };
 }
 
+/** First `inner`, then `outer`. */
+export function composeAffine(outer: Affine, inner: Affine): Affine {
+  const shift = applyAffine(outer, inner[2], inner[5]);
+  return [
+    outer[0] * inner[0] + outer[1] * inner[3],
+    outer[0] * inner[1] + outer[1] * inner[4],
+    shift.x,
+    outer[3] * inner[0] + outer[4] * inner[3],
+    outer[3] * inner[1] + outer[4] * inner[4],
+    shift.y,
+  ];
+}
+
 /** How many image pixels a pixel of the model's input spans. */
 export function scaleOf(map: Affine): number {
   return Math.hypot(map[0], map[3]);
