@@ -40,6 +40,8 @@ export class Execution {
   /** Rejects with ExecutionAbandoned when this process ends first. */
   readonly ended: Promise<ExecutionEnd>;
   readonly #props: ExecutionProps;
+  /** The input, parsed: for the first state and the context object. No state changes what it is given. */
+  readonly #data: Json;
   readonly #history: History;
   readonly #cut = new AbortController();
 
@@ -49,6 +51,7 @@ export class Execution {
     this.arn = props.arn;
     this.name = props.name;
     this.input = props.input;
+    this.#data = JSON.parse(props.input) as Json;
     this.startMs = props.clock.now();
     const maxEvents = props.machine.resource.type === 'STANDARD' ? MAX_STANDARD_EVENTS : null;
     this.#history = new History({ maxEvents, now: () => props.clock.now(), onEvent: props.onEvent });
@@ -67,11 +70,11 @@ export class Execution {
   }
 
   async #run(): Promise<ExecutionEnd> {
-    const { machine, clock, input } = this.#props;
+    const { machine, clock } = this.#props;
     const finished = new AbortController();
     const limitSeconds = timeLimitSeconds(machine);
     if (limitSeconds !== null) {
-      clock.sleep(limitSeconds * 1000, AbortSignal.any([finished.signal, this.#cut.signal])).then(
+      clock.sleep(limitSeconds * 1000, finished.signal).then(
         () => {
           this.#cut.abort(new ExecutionTimedOut());
         },
@@ -82,13 +85,13 @@ export class Execution {
     try {
       // The caller has the execution before its first state is entered.
       await Promise.resolve();
-      const output = JSON.stringify(await runBranch(frame, machine.definition, JSON.parse(input) as Json));
+      const output = JSON.stringify(await runBranch(frame, machine.definition, this.#data));
       this.#cut.signal.throwIfAborted();
       return this.#end('SUCCEEDED', frame.previousEventId, { output, outputDetails: NOT_TRUNCATED });
     } catch (thrown) {
       return this.#fail(frame, this.#cut.signal.aborted ? this.#cut.signal.reason : thrown);
     } finally {
-      finished.abort();
+      finished.abort(FINISHED);
     }
   }
 
@@ -122,7 +125,7 @@ export class Execution {
     const context = {
       Execution: {
         Id: this.arn,
-        Input: JSON.parse(this.input) as Json,
+        Input: this.#data,
         Name: this.name,
         RoleArn: resource.roleArn,
         StartTime: new Date(this.startMs).toISOString(),
@@ -152,6 +155,9 @@ export class Execution {
     });
   }
 }
+
+/** One for all: an abort without a reason makes a new error with a stack each time. */
+const FINISHED = new Error('The execution has ended.');
 
 const END_EVENTS: Readonly<Record<ExecutionEnd['status'], string>> = {
   SUCCEEDED: 'ExecutionSucceeded',

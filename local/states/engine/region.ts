@@ -2,6 +2,7 @@ import { RuntimeError } from '../errors/runtime-error.ts';
 import { BranchCut } from './execution-cut.ts';
 import type { MapItem } from './frame.ts';
 import { Frame } from './frame.ts';
+import { LinkedAbort } from './linked-abort.ts';
 
 /** Types of states that take time, for which AWS records that they were cut. */
 const ABORTABLE: ReadonlySet<string | null> = new Set(['Task', 'Wait', 'Parallel', 'Map']);
@@ -9,15 +10,14 @@ const ABORTABLE: ReadonlySet<string | null> = new Set(['Task', 'Wait', 'Parallel
 /** The branches of a Parallel state, or the iterations of a Map state: the first that fails cuts the others. */
 export class Region {
   readonly #parent: Frame;
-  readonly #cut = new AbortController();
-  readonly #signal: AbortSignal;
+  readonly #cut: LinkedAbort;
   /** Those under way, each with what else to record when it is cut. */
   readonly #open = new Map<Frame, (failedEventId: number) => void>();
   #failure: { error: unknown } | null = null;
 
   constructor(parent: Frame) {
     this.#parent = parent;
-    this.#signal = AbortSignal.any([parent.signal, this.#cut.signal]);
+    this.#cut = new LinkedAbort(parent.signal);
   }
 
   /**
@@ -32,7 +32,7 @@ export class Region {
     hooks: { onFailed?: (frame: Frame) => void; onCut?: (failedEventId: number) => void } = {},
   ): Promise<T> {
     const { scope, variables } = this.#parent;
-    const frame = new Frame({ scope, variables, signal: this.#signal, isBranch: true, ...start });
+    const frame = new Frame({ scope, variables, signal: this.#cut.signal, isBranch: true, ...start });
     this.#open.set(frame, (failedEventId) => {
       if (ABORTABLE.has(frame.stateType)) scope.history.add(failedEventId, `${String(frame.stateType)}StateAborted`);
       hooks.onCut?.(failedEventId);
@@ -40,7 +40,7 @@ export class Region {
     try {
       return await work(frame);
     } catch (error) {
-      if (!this.#signal.aborted) {
+      if (!this.#cut.signal.aborted) {
         this.#open.delete(frame);
         this.#fail(frame, error, hooks.onFailed);
       }
@@ -53,6 +53,7 @@ export class Region {
   /** Every outcome, once all have ended; the first failure when there is one. */
   async all<T>(branches: readonly Promise<T>[]): Promise<T[]> {
     const settled = await Promise.allSettled(branches);
+    this.#cut.unlink();
     this.#parent.signal.throwIfAborted();
     if (this.#failure) throw this.#failure.error;
     return settled.map((outcome) => {

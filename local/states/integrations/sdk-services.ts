@@ -42,7 +42,7 @@ export const SDK_SERVICES: Readonly<Record<string, SdkService>> = {
     baseException: logs.CloudWatchLogsServiceException,
     module: logs,
     memberCase: 'camel',
-    createClient: (endpointUrl) => new logs.CloudWatchLogsClient(configuration(endpointUrl)) as unknown as SdkClient,
+    createClient: (endpointUrl) => new logs.CloudWatchLogsClient(configuration(endpointUrl)),
   },
   dynamodb: {
     errorPrefix: 'DynamoDb',
@@ -56,7 +56,7 @@ export const SDK_SERVICES: Readonly<Record<string, SdkService>> = {
     baseException: lambda.LambdaServiceException,
     module: lambda,
     memberCase: 'pascal',
-    createClient: (endpointUrl) => new lambda.LambdaClient(configuration(endpointUrl)) as unknown as SdkClient,
+    createClient: (endpointUrl) => new lambda.LambdaClient(configuration(endpointUrl)),
   },
   rekognition: {
     errorPrefix: 'Rekognition',

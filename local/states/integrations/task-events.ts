@@ -2,7 +2,6 @@ import { REGION } from '../../aws/service.ts';
 import type { Frame } from '../engine/frame.ts';
 import type { StatesError } from '../errors/states-error.ts';
 import { NOT_TRUNCATED } from '../history/history-event.ts';
-import type { Json } from '../json.ts';
 import { parseResource } from './resource-name.ts';
 
 export interface TaskLimits {
@@ -12,8 +11,11 @@ export interface TaskLimits {
 
 /** Records what happens to a task. */
 export interface TaskEvents {
-  /** @param roleArn of the task's Credentials */
-  scheduled(args: Json, limits: TaskLimits, roleArn: string | null): void;
+  /**
+   * @param args JSON text
+   * @param roleArn of the task's Credentials
+   */
+  scheduled(args: string, limits: TaskLimits, roleArn: string | null): void;
   started(): void;
   /** The call has answered, and the task goes on. @param output JSON text */
   submitted(output: string): void;
@@ -35,7 +37,7 @@ function serviceTaskEvents(frame: Frame, service: { resourceType: string; resour
       frame.record('TaskScheduled', {
         ...service,
         region: REGION,
-        parameters: JSON.stringify(args),
+        parameters: args,
         ...(limits.timeoutSeconds !== null && { timeoutInSeconds: limits.timeoutSeconds }),
         ...(limits.heartbeatSeconds !== null && { heartbeatInSeconds: limits.heartbeatSeconds }),
         ...(roleArn !== null && { taskCredentials: { roleArn } }),
@@ -53,7 +55,7 @@ function lambdaFunctionEvents(frame: Frame, resource: string): TaskEvents {
     scheduled: (args, limits, roleArn) =>
       frame.record('LambdaFunctionScheduled', {
         resource,
-        input: JSON.stringify(args),
+        input: args,
         inputDetails: NOT_TRUNCATED,
         ...(limits.timeoutSeconds !== null && { timeoutInSeconds: limits.timeoutSeconds }),
         ...(roleArn !== null && { taskCredentials: { roleArn } }),

@@ -28,7 +28,8 @@ export async function runTask(state: TaskState, run: StateRun): Promise<Outcome>
   run.taskToken = callback?.token ?? null;
   try {
     const args = state.Arguments === undefined ? run.input : await run.evaluate(state.Arguments, 'Arguments');
-    checkSize(JSON.stringify(args), state.Resource);
+    const argsText = JSON.stringify(args);
+    checkSize(argsText, state.Resource);
     run.inspect({ afterArguments: args });
     const limits: TaskLimits = {
       timeoutSeconds: await run.evaluateCount(state.TimeoutSeconds, 'TimeoutSeconds'),
@@ -37,7 +38,7 @@ export async function runTask(state: TaskState, run: StateRun): Promise<Outcome>
     frame.scope.integrations.of(state.Resource).check(args);
 
     const events = taskEvents(frame, state.Resource);
-    events.scheduled(args, limits, await evaluateCredentials(state, run));
+    events.scheduled(argsText, limits, await evaluateCredentials(state, run));
     events.started();
     limit.after(limits.timeoutSeconds, () => new TimeoutError());
     if (callback) onHeartbeat = limit.after(limits.heartbeatSeconds, () => new HeartbeatTimeoutError());

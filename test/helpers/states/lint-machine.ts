@@ -27,7 +27,7 @@ async function serviceProblems(text: string): Promise<string[]> {
   const service = getLanguageService({});
   const document = TextDocument.create('file://machine.asl.json', 'asl', 1, text);
   const diagnostics = await service.doValidation(document, service.parseJSONDocument(document));
-  return diagnostics.map(({ message, range }) => `${message} in line ${range.start.line + 1}`);
+  return diagnostics.map(({ message, range }) => `${typeof message === 'string' ? message : message.value} in line ${range.start.line + 1}`);
 }
 
 function interpreterProblems(text: string): string[] {
