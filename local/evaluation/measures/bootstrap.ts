@@ -1,4 +1,4 @@
-import { type Interval, percentileInterval } from './intervals.ts';
+import { type Interval, percentileInterval, Z_95 } from './intervals.ts';
 import { createRandom } from './random.ts';
 
 const REPLICATES = 200;
@@ -12,12 +12,30 @@ const SEED = 1;
  * @returns null for fewer than two samples
  */
 export function bootstrapInterval<T>(samples: readonly T[], measure: (drawn: readonly T[]) => number): Interval | null {
-  if (samples.length < 2) return null;
+  return percentileInterval(drawFigures(samples, measure));
+}
+
+/**
+ * An interval of 95 % for a figure that draws with repetition shift, as they do a mean over classes, some of which no draw has: the figure's
+ * own value, give or take 1.96 standard deviations among the draws.
+ *
+ * @returns null for fewer than two samples
+ */
+export function bootstrapIntervalAround<T>(samples: readonly T[], measure: (drawn: readonly T[]) => number): Interval | null {
+  const figures = drawFigures(samples, measure);
+  if (figures.length < 2) return null;
+  const value = measure(samples);
+  const mean = meanOf(figures);
+  const deviation = Math.sqrt(figures.reduce((sum, figure) => sum + (figure - mean) ** 2, 0) / (figures.length - 1));
+  return { low: value - Z_95 * deviation, high: value + Z_95 * deviation };
+}
+
+function drawFigures<T>(samples: readonly T[], measure: (drawn: readonly T[]) => number): number[] {
+  if (samples.length < 2) return [];
   const random = createRandom(SEED);
-  const figures = Array.from({ length: REPLICATES }, () =>
+  return Array.from({ length: REPLICATES }, () =>
     measure(Array.from(samples, () => samples[Math.floor(random() * samples.length)]).filter((sample) => sample !== undefined)),
-  );
-  return percentileInterval(figures.filter((figure) => !Number.isNaN(figure)));
+  ).filter((figure) => !Number.isNaN(figure));
 }
 
 /** NaN for none. */

@@ -43,13 +43,19 @@ export function dealFolds(positive: ArrayLike<number>): Uint8Array {
   });
 }
 
+/** The middle of the gap below the lowest score that should be accepted: a pair of the fold that is left out may lie on either side. */
 function bestThreshold(trials: SortedTrials, weights: Float64Array): number {
-  let best = { accuracy: -Infinity, threshold: Infinity };
+  let best = { accuracy: -Infinity, lowest: Infinity, next: -Infinity };
+  let previous = -1;
   walkRoc(trials, (threshold, falsePositiveRate, truePositiveRate) => {
+    // Nothing of the other folds has this score.
+    if (falsePositiveRate + truePositiveRate === previous) return;
+    previous = falsePositiveRate + truePositiveRate;
     const accuracy = (truePositiveRate + 1 - falsePositiveRate) / 2;
-    if (accuracy > best.accuracy) best = { accuracy, threshold };
+    if (accuracy > best.accuracy) best = { accuracy, lowest: threshold, next: -Infinity };
+    else if (best.next === -Infinity) best.next = threshold;
   }, weights);
-  return best.threshold;
+  return best.next === -Infinity ? best.lowest : (best.lowest + best.next) / 2;
 }
 
 function accuracyAt(trials: SortedTrials, threshold: number, weights: Float64Array): number {

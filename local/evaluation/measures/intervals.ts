@@ -1,5 +1,5 @@
 /** The standard normal distribution's 97.5th percentile: two-sided intervals of 95 %. */
-const Z_95 = 1.959963984540054;
+export const Z_95 = 1.959963984540054;
 
 /** Where the true value lies with 95 % confidence. */
 export interface Interval {

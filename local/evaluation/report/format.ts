@@ -9,7 +9,7 @@ export function formatRate(rate: number | null): string {
   const percent = 100 * rate;
   const distance = Math.min(percent, 100 - percent);
   if (distance <= 0) return `${percent} %`;
-  const digits = distance >= 10 ? 1 : Math.min(6, Math.max(2, 1 - Math.floor(Math.log10(distance))));
+  const digits = distance >= 2 ? 1 : Math.min(6, Math.max(2, 1 - Math.floor(Math.log10(distance))));
   return `${percent.toFixed(digits)} %`;
 }
 

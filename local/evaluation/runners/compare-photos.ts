@@ -3,7 +3,7 @@ import type { FaceData } from '../data/face-data.ts';
 import { EvaluationCancelledError, EvaluationInputError } from '../errors.ts';
 import type { EvaluationContext } from './context.ts';
 import type { EnrolledPhotos } from './enrol-photos.ts';
-import { similarityOfFaces } from './similarity-of-faces.ts';
+import { cosineOf } from './cosine.ts';
 
 /** Of the photos that were compared; arrays of numbers, for there are millions of pairs. */
 export interface Comparisons {
@@ -30,7 +30,7 @@ const PAIRS_AT_ONCE = 50_000;
  * Compares the listed pairs, or each photo with every other.
  * @throws EvaluationInputError, EvaluationCancelledError
  */
-export async function comparePhotos({ onProgress, signal }: EvaluationContext, data: FaceData, enrolled: EnrolledPhotos): Promise<Comparisons> {
+export async function comparePhotos({ vision, onProgress, signal }: EvaluationContext, data: FaceData, enrolled: EnrolledPhotos): Promise<Comparisons> {
   const photos = [...enrolled.vectors.keys()].sort((a, b) => a - b);
   const listed = data.pairs?.flatMap(({ first, second }, place) => (enrolled.vectors.has(first) && enrolled.vectors.has(second) ? [place] : []));
   const total = listed?.length ?? (photos.length * (photos.length - 1)) / 2;
@@ -43,7 +43,7 @@ export async function comparePhotos({ onProgress, signal }: EvaluationContext, d
   for (const [first, second] of listed ? listedPairs(data, listed) : allPairs(photos)) {
     const [a, b] = [enrolled.vectors.get(first), enrolled.vectors.get(second)];
     if (!a || !b) continue;
-    similaritiesPercent[done] = similarityOfFaces(a, b);
+    similaritiesPercent[done] = vision.similarity.percentOf(cosineOf(a, b));
     genuine[done] = isGenuine(first, second) ? 1 : 0;
     firsts[done] = first;
     seconds[done] = second;

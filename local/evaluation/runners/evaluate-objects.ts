@@ -1,7 +1,7 @@
 import type { ObjectData, ObjectPhoto } from '../data/object-data.ts';
 import type { SampleReport } from '../data/remarks.ts';
 import { averagePrecision } from '../measures/average-precision.ts';
-import { bootstrapInterval, meanOf } from '../measures/bootstrap.ts';
+import { bootstrapIntervalAround, meanOf } from '../measures/bootstrap.ts';
 import { type Interval, type Proportion, proportion } from '../measures/intervals.ts';
 import { type JudgedDetection, matchDetections } from '../measures/object-matching.ts';
 import { reliability, type Reliability } from '../measures/reliability.ts';
@@ -26,11 +26,11 @@ export interface ClassEvaluation {
 export interface ObjectEvaluation {
   readonly sample: SampleReport;
   readonly objects: number;
-  /** Means over the classes of which there is an object. */
-  readonly meanAveragePrecision50: number;
+  /** Means over the classes of which there is an object; null without any. */
+  readonly meanAveragePrecision50: number | null;
   /** Bootstrapped over photos. */
   readonly meanAveragePrecision50Interval: Interval | null;
-  readonly meanAveragePrecision50To95: number;
+  readonly meanAveragePrecision50To95: number | null;
   readonly classes: readonly ClassEvaluation[];
   /** Classes of the data set that the engine has no name for: in no figure. */
   readonly unknownClasses: readonly { readonly name: string; readonly objects: number }[];
@@ -83,9 +83,9 @@ export async function evaluateObjects(context: EvaluationContext, data: ObjectDa
     evaluation: {
       sample: { dir: data.dir, photos: data.photos.length + data.leftOut.length, used: analysed.length, leftOut: [...data.leftOut, ...unreadable], remarks: [] },
       objects,
-      meanAveragePrecision50: meanOf(classes.map((it) => it.averagePrecision50)),
-      meanAveragePrecision50Interval: bootstrapInterval(photos, (drawn) => meanAveragePrecision50(names, drawn)),
-      meanAveragePrecision50To95: meanOf(classes.map((it) => it.averagePrecision50To95)),
+      meanAveragePrecision50: meanOrNull(classes.map((it) => it.averagePrecision50)),
+      meanAveragePrecision50Interval: bootstrapIntervalAround(photos, (drawn) => meanAveragePrecision50(names, drawn)),
+      meanAveragePrecision50To95: meanOrNull(classes.map((it) => it.averagePrecision50To95)),
       classes,
       unknownClasses: countUnknown(data.photos, nameOf),
       atThresholds: OBJECT_THRESHOLDS_PERCENT.map((thresholdPercent) => {
@@ -112,6 +112,10 @@ function meanAveragePrecision50(names: readonly string[], photos: readonly Reado
     const objects = inPhotos.reduce((sum, { truths }) => sum + truths, 0);
     return objects === 0 ? [] : [averagePrecision(inPhotos.flatMap(({ judged }) => judged[0] ?? []), objects)];
   }));
+}
+
+function meanOrNull(values: readonly number[]): number | null {
+  return values.length === 0 ? null : meanOf(values);
 }
 
 /** A data set may call an object by COCO's name, by Rekognition's or by one of its aliases, in capitals or not. */

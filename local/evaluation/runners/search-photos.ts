@@ -4,7 +4,7 @@ import { EvaluationCancelledError } from '../errors.ts';
 import type { SearchOutcome } from '../measures/identification.ts';
 import type { EvaluationContext } from './context.ts';
 import type { EnrolledPhotos } from './enrol-photos.ts';
-import { similarityOfFaces } from './similarity-of-faces.ts';
+import { cosineOf } from './cosine.ts';
 
 export interface Searches {
   /** People, with one photo each. */
@@ -13,7 +13,7 @@ export interface Searches {
 }
 
 /** Searches each photo among the first photos of all people; people with one photo are in the gallery only. */
-export async function searchPhotos({ onProgress, signal }: EvaluationContext, data: FaceData, { vectors }: EnrolledPhotos): Promise<Searches> {
+export async function searchPhotos({ vision, onProgress, signal }: EvaluationContext, data: FaceData, { vectors }: EnrolledPhotos): Promise<Searches> {
   const gallery = new Map<string, Float32Array>();
   const probes: { readonly person: string; readonly vector: Float32Array }[] = [];
   for (const [number, { person }] of data.photos.entries()) {
@@ -27,7 +27,7 @@ export async function searchPhotos({ onProgress, signal }: EvaluationContext, da
     let ownPercent: number | null = null;
     let bestOtherPercent = 0;
     for (const [person, vector] of gallery) {
-      const similarity = similarityOfFaces(probe.vector, vector);
+      const similarity = vision.similarity.percentOf(cosineOf(probe.vector, vector));
       if (person === probe.person) ownPercent = similarity;
       else bestOtherPercent = Math.max(bestOtherPercent, similarity);
     }

@@ -15,13 +15,19 @@ export function linearAxis(label: string, from: number, to: number, ticks: reado
   return { label, ticks, place: (value) => clamp((value - from) / (to - from)) };
 }
 
+const MAX_LABELLED_DECADES = 4;
+
 /**
  * Powers of ten. A rate of 0 has no place there and is drawn at the beginning.
  *
  * @param from, to exponents
  */
 export function decadeAxis(label: string, from: number, to: number): Axis {
-  const ticks = Array.from({ length: to - from + 1 }, (_, step) => ({ at: 10 ** (from + step), label: decadeLabel(from + step) }));
+  const ticks = Array.from({ length: to - from + 1 }, (_, step) => {
+    // Long labels do not fit one beside the other: every other decade has one, the last among them.
+    const isLabelled = to - from <= MAX_LABELLED_DECADES || (to - from - step) % 2 === 0;
+    return { at: 10 ** (from + step), label: isLabelled ? decadeLabel(from + step) : '' };
+  });
   return { label, ticks, place: (value) => clamp((Math.log10(value) - from) / (to - from)) };
 }
 

@@ -26,7 +26,7 @@ export interface Plot {
 /** Of the drawing, in its own units; the page scales it. */
 const WIDTH = 360;
 const HEIGHT = 270;
-const AREA = { left: 58, top: 10, right: 10, bottom: 46 };
+const AREA = { left: 58, top: 10, right: 22, bottom: 46 };
 
 /** An SVG with axes, a grid and data, named and described for screen readers, in the page's colours. */
 export function renderPlot({ id, title, description, x, y, series }: Plot): Markup {

@@ -22,7 +22,7 @@ export function facesSection(faces: FaceEvaluation): Section {
       { name: 'Equal error rate', value: formatRate(faces.equalErrorRate.value), note: formatInterval(faces.equalErrorRate.interval) },
       { name: 'Failure to enrol', value: formatRate(faces.failureToEnrol.rate), note: `${formatCount(faces.failureToEnrol)} photos: no face found` },
     ],
-    body: html`${besides(renderAtSimilarities(faces), renderAtRates(faces))}
+    body: html`${renderAtSimilarities(faces)}${renderAtRates(faces)}
 <p>Area under the ROC curve: ${formatFixed(faces.areaUnderCurve.value, 5)} (${formatInterval(faces.areaUnderCurve.interval, (value) => value.toFixed(5))}).
 Accuracy in ${crossValidatedAccuracy?.folds ?? 10} folds, as Labeled Faces in the Wild takes it: ${crossValidatedAccuracy === null ? NONE : `${formatRate(crossValidatedAccuracy.mean)} ± ${(100 * crossValidatedAccuracy.standardError).toFixed(2)} (standard error)`}.
 FAR and FRR count ${formatNumber(pairs.genuineWithoutFace)} genuine and ${formatNumber(pairs.impostorWithoutFace)} impostor pairs in which a photo had no face as not accepted; FMR and FNMR leave them out.</p>

@@ -14,7 +14,7 @@ export function objectsSection(objects: ObjectEvaluation): Section {
     question: `Are objects found where they are, and called what they are? ${formatNumber(objects.objects)} labelled objects of ${objects.classes.length} classes, against the instances of DetectLabels.`,
     highlights: [
       { name: 'mAP50', value: formatFixed(objects.meanAveragePrecision50, 3), note: interval },
-      { name: 'mAP50-95', value: formatFixed(objects.meanAveragePrecision50To95, 3), note: 'mean over overlaps of 0.5 to 0.95' },
+      { name: 'mAP50-95', value: formatFixed(objects.meanAveragePrecision50To95, 3), note: 'overlaps of 0.5 to 0.95' },
       { name: 'Calibration error of instances', value: formatRate(objects.instanceReliability.expectedCalibrationError), note: `${formatNumber(objects.instanceReliability.claims)} instances` },
       { name: 'Calibration error of labels', value: formatRate(objects.labelReliability.expectedCalibrationError), note: `${formatNumber(objects.labelReliability.claims)} labels` },
     ],

@@ -1,9 +1,0 @@
-import { similarityPercent } from '../../vision/faces/similarity.ts';
-
-/** The Similarity that CompareFaces and SearchFacesByImage give two faces, 0-100. */
-export function similarityOfFaces(first: Float32Array, second: Float32Array): number {
-  let cosine = 0;
-  // An index is twice as quick as an iterator here, and a data set has millions of pairs.
-  for (let at = 0; at < first.length; at += 1) cosine += (first[at] ?? 0) * (second[at] ?? 0);
-  return similarityPercent(cosine);
-}
