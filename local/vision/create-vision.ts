@@ -4,6 +4,8 @@ import type { TaskResults, VisionTask } from './engine/tasks.ts';
 import { WorkerPool } from './engine/worker-pool.ts';
 import { VisionClosedError, VisionOverloadedError } from './errors.ts';
 import type { DetectedFace } from './faces/detected-face.ts';
+import type { FaceTrait } from './faces/face-traits.ts';
+import { pickTraits, traitFamilies } from './faces/trait-estimator.ts';
 import { DEFAULT_EMBEDDER, type EmbedderName, EMBEDDERS } from './faces/embedders.ts';
 import type { SimilarityScale } from './faces/similarity.ts';
 import { type PixelBox, type RatioBox, toRatioBox } from './geometry/box.ts';
@@ -66,10 +68,10 @@ class OnnxVision implements Vision {
     this.#maxPending = props.maxPending ?? DEFAULT_MAX_PENDING;
   }
 
-  detectFaces(bytes: Uint8Array): Promise<FaceAnalysis> {
+  detectFaces(bytes: Uint8Array, traits: readonly FaceTrait[] = []): Promise<FaceAnalysis> {
     return this.#admit(bytes, async (image) => {
       const { widthPx, heightPx } = await image.decoded;
-      return { widthPx, heightPx, faces: await this.#faces(image) };
+      return { widthPx, heightPx, faces: await this.#withTraits(image, await this.#faces(image), traits) };
     });
   }
 
@@ -117,6 +119,16 @@ class OnnxVision implements Vision {
   #embedding(image: CachedImage, index: number, face: DetectedFace | undefined): Promise<Float32Array> {
     if (!face) throw new RangeError(`The image has no face ${index}`);
     return image.once(`embedding ${index}`, () => this.#run(image, { kind: 'embedding', crop: face.alignedCrop }));
+  }
+
+  /** A family of traits is told once, of all faces of the image. */
+  async #withTraits(image: CachedImage, faces: readonly DetectedFace[], traits: readonly FaceTrait[]): Promise<readonly DetectedFace[]> {
+    if (faces.length === 0 || traits.length === 0) return faces;
+    const families = [...traitFamilies(traits)].map((family) =>
+      image.once(`traits ${family}`, () => this.#run(image, { kind: 'traits', family, faces: faces.map((face) => face.traitBasis) })),
+    );
+    const told = await Promise.all(families);
+    return faces.map((face, index) => told.reduce<DetectedFace>((known, family) => ({ ...known, ...pickTraits(family[index] ?? {}, traits) }), face));
   }
 
   async #fusedObjects(image: CachedImage): Promise<readonly DetectedObject[]> {

@@ -1,4 +1,5 @@
 import type { DetectedFace } from './faces/detected-face.ts';
+import type { FaceTrait } from './faces/face-traits.ts';
 import type { SimilarityScale } from './faces/similarity.ts';
 import type { RatioBox } from './geometry/box.ts';
 import type { ModerationScores } from './moderation/moderation.ts';
@@ -36,7 +37,8 @@ export interface Vision {
   readonly modelVersions: ModelVersions;
   /** What the cosine of two embeddings means. */
   readonly similarity: SimilarityScale;
-  detectFaces(image: Uint8Array): Promise<FaceAnalysis>;
+  /** @param traits to be told besides: computed once an image, by models that are loaded at the first such wish */
+  detectFaces(image: Uint8Array, traits?: readonly FaceTrait[]): Promise<FaceAnalysis>;
   /**
    * @param faceIndexes of `detectFaces` on the same image
    * @returns for each a vector of length one: the cosine of two is their dot product

@@ -1,5 +1,6 @@
 import type { Reason } from '@aws-sdk/client-rekognition';
 import type { DetectedFace } from '../../vision/faces/detected-face.ts';
+import type { FaceTrait } from '../../vision/faces/face-traits.ts';
 import type { Vision } from '../../vision/vision.ts';
 import type { QualityFilter } from '../validation/common-shapes.ts';
 import { answeringInAwsErrors } from '../vision-errors.ts';
@@ -13,9 +14,9 @@ export interface JudgedFace {
   readonly reasons: readonly Reason[];
 }
 
-/** The faces of an image, the largest first, and what the filter has against them. */
-export async function judgedFaces(vision: Vision, bytes: Uint8Array, filter: QualityFilter): Promise<JudgedFace[]> {
-  const { faces, ...size } = await answeringInAwsErrors(() => vision.detectFaces(bytes));
+/** The faces of an image with the traits asked for, the largest first, and what the filter has against them. */
+export async function judgedFaces(vision: Vision, bytes: Uint8Array, filter: QualityFilter, traits: readonly FaceTrait[] = []): Promise<JudgedFace[]> {
+  const { faces, ...size } = await answeringInAwsErrors(() => vision.detectFaces(bytes, traits));
   return faces.map((face, index) => ({ face, index, reasons: belowQualityBar(face, filter, size) }));
 }
 

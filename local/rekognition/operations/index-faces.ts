@@ -3,6 +3,7 @@ import type { IndexFacesResponse, Reason, UnindexedFace } from '@aws-sdk/client-
 import type { FaceAttribute } from '../validation/common-shapes.ts';
 import { assertComparable } from '../faces/assert-comparable.ts';
 import { toFaceDetail } from '../faces/face-detail.ts';
+import { traitsOf } from '../faces/face-traits.ts';
 import { toFace } from '../faces/face.ts';
 import { type JudgedFace, judgedFaces, vectorsOf } from '../faces/judged-faces.ts';
 import { loadImage } from '../image-loader.ts';
@@ -15,11 +16,11 @@ import { indexFacesInput } from './index-faces.input.ts';
  * error: the answer has no records.
  */
 export async function indexFaces(input: unknown, { vision, readS3Object, collections }: RekognitionContext): Promise<IndexFacesResponse> {
-  const { CollectionId, Image, ExternalImageId, DetectionAttributes, MaxFaces, QualityFilter } = parseInput(indexFacesInput, input);
+  const { CollectionId, Image, ExternalImageId, DetectionAttributes = ['DEFAULT'], MaxFaces, QualityFilter } = parseInput(indexFacesInput, input);
   const collection = collections.get(CollectionId);
   assertComparable(collection, vision);
   const bytes = await loadImage(Image, readS3Object);
-  const faces = await judgedFaces(vision, bytes, QualityFilter ?? 'AUTO');
+  const faces = await judgedFaces(vision, bytes, QualityFilter ?? 'AUTO', traitsOf(DetectionAttributes));
   const chosen = faces.filter(({ reasons }) => reasons.length === 0).slice(0, MaxFaces);
   const vectors = await vectorsOf(vision, bytes, chosen);
   const imageId = randomUUID();
@@ -29,14 +30,13 @@ export async function indexFaces(input: unknown, { vision, readS3Object, collect
       return vector ? [{ faceId: randomUUID(), imageId, externalImageId: ExternalImageId ?? null, box, confidencePercent, vector }] : [];
     }),
   );
-  const attributes = DetectionAttributes ?? ['DEFAULT'];
   return {
     FaceRecords: stored.flatMap((face, at) => {
       const detected = chosen[at]?.face;
-      return detected ? [{ Face: toFace(face, collection), FaceDetail: toFaceDetail(detected, attributes) }] : [];
+      return detected ? [{ Face: toFace(face, collection), FaceDetail: toFaceDetail(detected, DetectionAttributes) }] : [];
     }),
     FaceModelVersion: collection.embedding,
-    UnindexedFaces: faces.filter((face) => !chosen.includes(face)).map((face) => toUnindexedFace(face, attributes)),
+    UnindexedFaces: faces.filter((face) => !chosen.includes(face)).map((face) => toUnindexedFace(face, DetectionAttributes)),
   };
 }
 

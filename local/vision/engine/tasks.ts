@@ -1,4 +1,6 @@
 import type { DetectedFace } from '../faces/detected-face.ts';
+import type { FaceTraits, TraitBasis } from '../faces/face-traits.ts';
+import type { TraitFamily } from '../faces/trait-estimator.ts';
 import type { EmbedderName } from '../faces/embedders.ts';
 import type { Affine } from '../geometry/affine.ts';
 import type { Raster } from '../image/raster.ts';
@@ -11,6 +13,7 @@ export type VisionTask =
   | { readonly kind: 'faces' }
   | { readonly kind: 'objects' }
   | { readonly kind: 'embedding'; readonly crop: Affine }
+  | { readonly kind: 'traits'; readonly family: TraitFamily; readonly faces: readonly TraitBasis[] }
   | { readonly kind: 'moderation' }
   | { readonly kind: 'close-ups' };
 
@@ -19,6 +22,8 @@ export interface TaskResults {
   readonly faces: readonly DetectedFace[];
   readonly objects: { readonly ssd: readonly ObjectCandidate[]; readonly centernet: readonly ObjectCandidate[] };
   readonly embedding: Float32Array;
+  /** Of each face. */
+  readonly traits: readonly FaceTraits[];
   readonly moderation: ModerationScores;
   readonly 'close-ups': readonly ObjectCandidate[];
 }

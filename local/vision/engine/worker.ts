@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { FaceChain } from '../faces/face-chain.ts';
 import { FaceEmbedder } from '../faces/face-embedding.ts';
+import { TraitEstimator } from '../faces/trait-estimator.ts';
 import { Pyramid } from '../image/pyramid.ts';
 import { ModerationClassifier } from '../moderation/moderation.ts';
 import { CenterNet } from '../objects/centernet.ts';
@@ -18,6 +19,7 @@ const { modelFiles, embedder } = workerData as WorkerInput;
 interface Models {
   readonly faces: FaceChain;
   readonly embedder: FaceEmbedder;
+  readonly traits: TraitEstimator;
   readonly ssd: CocoSsd;
   readonly centernet: CenterNet;
   readonly moderation: ModerationClassifier;
@@ -27,6 +29,7 @@ async function loadModels(): Promise<Models> {
   return {
     faces: await FaceChain.load(modelFiles),
     embedder: await FaceEmbedder.load(embedder, modelFiles),
+    traits: new TraitEstimator(modelFiles),
     ssd: await CocoSsd.load(modelFiles['coco-ssd'], modelFiles['coco-ssd-anchors']),
     centernet: await CenterNet.load(modelFiles.centernet),
     moderation: await ModerationClassifier.load(modelFiles),
@@ -41,7 +44,7 @@ function pyramidOf({ imageNumber, raster }: TaskRequest): Pyramid {
   return latest.pyramid;
 }
 
-async function run({ faces, embedder, ssd, centernet, moderation }: Models, task: VisionTask, image: Pyramid): Promise<TaskResults[TaskKind]> {
+async function run({ faces, embedder, traits, ssd, centernet, moderation }: Models, task: VisionTask, image: Pyramid): Promise<TaskResults[TaskKind]> {
   switch (task.kind) {
     case 'faces':
       return faces.analyse(image);
@@ -49,6 +52,8 @@ async function run({ faces, embedder, ssd, centernet, moderation }: Models, task
       return { ssd: await ssd.detect(image), centernet: await centernet.detect(image) };
     case 'embedding':
       return embedder.embed(image, task.crop);
+    case 'traits':
+      return traits.estimate(image, task.family, task.faces);
     case 'moderation':
       return moderation.classify(image);
     case 'close-ups':

@@ -10,6 +10,7 @@ import { faceBox } from './face-box.ts';
 import { type FaceCandidate, FaceDetector } from './face-detection.ts';
 import { FaceMesher, MIN_MESH_SCORE } from './face-mesh.ts';
 import { faceQuality } from './face-quality.ts';
+import { traitBasis } from './face-traits.ts';
 import { HeadPoseEstimator } from './head-pose-estimator.ts';
 import { landmarks } from './landmarks.ts';
 import type { MeshPoints } from './mesh-points.ts';
@@ -109,6 +110,7 @@ export class FaceChain {
       mouthOpen: probabilityMouthOpen(points),
       occluded: await this.#occlusion.probabilityOccluded(image, points),
       alignedCrop: crop,
+      traitBasis: traitBasis(points),
     };
   }
 }
