@@ -30,6 +30,7 @@ export interface FilesystemStore {
   getObject(bucket: string, key: string, options?: unknown): Promise<StoredObject | null>;
   putObject(object: StoredObject): Promise<WrittenObject>;
   copyObject(fromBucket: string, fromKey: string, toBucket: string, toKey: string, metadata: Record<string, unknown> | null): Promise<Record<string, unknown>>;
+  listObjects(bucket: string, options: { prefix?: string }): Promise<{ objects: { key: string }[] }>;
   deleteObject(bucket: string, key: string): Promise<void>;
   putPart(bucket: string, uploadId: string, partNumber: string | number, content: Readable): Promise<WrittenObject>;
   putObjectMultipart(bucket: string, uploadId: string, parts: { number: number; etag: string }[]): Promise<WrittenObject>;
