@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { FunctionResource } from '../assembly/assembly.ts';
 import { AwsError } from '../aws/aws-error.ts';
 import { FunctionPool } from './function-pool.ts';
@@ -12,11 +13,17 @@ export const MAX_REQUEST_BYTES = 6_291_456;
 /** Workers beyond the first one of a function end after this long without work. */
 const IDLE_TIMEOUT_MS = 60_000;
 
+/**
+ * Frames are analysed by the vision engine, one a core at a time; one more is under way before and after. Each worker takes 25 MB, and AWS's
+ * own thousand would only wait.
+ */
+const MOST_WORKERS = 4;
+
 export interface LambdaProps {
   functions: readonly FunctionResource[];
   /** What every function gets besides its own variables: the endpoint of the AWS services and credentials for it. */
   environment: Readonly<Record<string, string>>;
-  /** Workers of one function at the most, 4 unless given. */
+  /** Workers of one function at the most; one more than there are cores, 4 at the most, unless given. */
   concurrencyPerFunction?: number;
   /** One line of a function's log; the request id is null for lines written outside an invocation. */
   onLog: (functionName: string, requestId: string | null, line: string) => void;
@@ -49,7 +56,7 @@ export function createLambda(props: LambdaProps): Lambda {
       new FunctionPool({
         fn,
         environment: runtimeEnvironment(fn, props.environment),
-        concurrency: props.concurrencyPerFunction ?? 4,
+        concurrency: props.concurrencyPerFunction ?? Math.min(MOST_WORKERS, availableParallelism() + 1),
         idleTimeoutMs: props.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
         initTimeoutMs: props.initTimeoutMs ?? INIT_TIMEOUT_MS,
         onLog: (requestId, line) => {
@@ -73,7 +80,10 @@ export function createLambda(props: LambdaProps): Lambda {
       return pool.invoke(payload);
     },
     warm: async (names = [...pools.keys()]) => {
-      await Promise.all(names.map((name) => poolOf(name).warm()));
+      const [first, ...others] = names.map(poolOf);
+      // The first one compiles for all.
+      await first?.warm();
+      await Promise.all(others.map((pool) => pool.warm()));
     },
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.close()));

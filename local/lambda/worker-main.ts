@@ -1,6 +1,7 @@
 /**
  * The thread that runs one function's bundle, one invocation at a time, as Lambda's Node.js runtime does in its sandbox.
  */
+import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Context } from 'aws-lambda';
 import { failureOf } from './function-failure.ts';
@@ -8,6 +9,9 @@ import type { Handler } from './load-handler.ts';
 import { loadHandler } from './load-handler.ts';
 import { captureLines } from './worker-log.ts';
 import type { FunctionFailure, InvokeMessage, WorkerMessage, WorkerProps } from './worker-messages.ts';
+
+// Of the thread, not of the function.
+delete process.env.NODE_COMPILE_CACHE;
 
 const { codeDir, handler: handlerName } = workerData as WorkerProps;
 let requestId: string | null = null;
@@ -73,3 +77,5 @@ parentPort?.on('message', (message: InvokeMessage) => {
   });
 });
 send({ type: 'ready' });
+// For the threads that start while this one lives.
+flushCompileCache();

@@ -160,7 +160,7 @@ describe('fifty concurrent invocations', () => {
 
   it('run in at most four workers', async () => {
     const fn = await bundles.add('capped', COUNTING);
-    const runs = await runFifty(start(fn), fn.name);
+    const runs = await runFifty(start(fn, { concurrencyPerFunction: 4 }), fn.name);
     expect(new Set(runs.map(({ threadId }) => threadId)).size).toBeLessThanOrEqual(4);
     const mostAtOnce = Math.max(...runs.map((run) => runs.filter(({ startedMs, endedMs }) => startedMs <= run.startedMs && run.startedMs < endedMs).length));
     expect(mostAtOnce).toBeLessThanOrEqual(4);
