@@ -92,7 +92,7 @@ export class FaceChain {
     // Two networks say so independently: the face is none only if both err.
     const score = 1 - (1 - candidate.score) * (1 - mesh.score);
     const box = faceBox(mesh.points);
-    return { box, score, points: mesh.points, prominencePx: prominence(candidate.box, box, image.base.widthPx, image.base.heightPx) };
+    return { box, score, points: mesh.points, prominencePx: prominence({ detected: candidate.box, whole: box, detectorScore: candidate.score, meshScore: mesh.score }, image.base) };
   }
 
   async #describe(image: Pyramid, { box, score, points }: ConfirmedFace): Promise<DetectedFace> {
