@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { StateMachineResource } from '../assembly/assembly.ts';
 import { createJsonService } from '../aws/json-service.ts';
 import type { AwsService } from '../aws/service.ts';
@@ -46,7 +47,7 @@ export interface StatesProps {
 /** Step Functions on one machine. */
 export interface States {
   service: AwsService;
-  /** Ends what runs: Express executions are lost, Standard ones are failed at the next start, as StandardExecutions says. */
+  /** Ends what runs: Express executions are lost, Standard ones go on at the next start, as StandardExecutions says. */
   close(): Promise<void>;
 }
 
@@ -68,8 +69,13 @@ export async function createStates(props: StatesProps): Promise<States> {
   for (const { resource, status } of machines.list()) {
     if (status === 'DELETING') await finishDeletion(context, resource.arn);
   }
+  // Whoever waits for this has the services registered first: executions that go on may call them.
+  const resumed = setImmediate().then(() => standard.resume()).catch((error: unknown) => {
+    onDefect('resume executions', error);
+  });
 
   const close = async (): Promise<void> => {
+    await resumed;
     await Promise.all([express.close(), standard.close()]);
     integrations.close();
   };

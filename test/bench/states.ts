@@ -117,8 +117,9 @@ function ourRunner(): () => Promise<unknown> {
 
 function theirRunner(): () => Promise<unknown> {
   const machine = new StateMachine(jsonPath as unknown as ConstructorParameters<typeof StateMachine>[0]);
-  const handlers = Object.fromEntries(ANALYSES.map((name) => [name, () => Promise.resolve(analyse(name))]));
-  const overrides = { taskResourceLocalHandlers: { ...handlers, Judge: (checks: unknown) => Promise.resolve(judge(checks as unknown[])) } };
+  const handlers: Record<string, (input: unknown) => Promise<unknown>> = Object.fromEntries(ANALYSES.map((name) => [name, () => Promise.resolve(analyse(name))]));
+  handlers.Judge = (checks) => Promise.resolve(judge(checks as unknown[]));
+  const overrides = { taskResourceLocalHandlers: handlers } as NonNullable<Parameters<typeof machine.run>[1]>['overrides'] & object;
   return () => machine.run(INPUT, { overrides }).result;
 }
 

@@ -12,6 +12,7 @@ import { createBreather } from './breathe.ts';
 import type { ExecutionEnd } from './execution-end.ts';
 import { ExecutionAbandoned, ExecutionStopped, ExecutionTimedOut } from './execution-cut.ts';
 import { Frame } from './frame.ts';
+import type { ResumePoint } from './resume-point.ts';
 import { runBranch } from './run-branch.ts';
 import type { TaskTokens } from './task-tokens.ts';
 
@@ -27,6 +28,8 @@ export interface ExecutionProps {
   clock: Clock;
   integrations: Integrations;
   tokens: TaskTokens;
+  /** Where it stood when an earlier process ended. */
+  resume?: ResumePoint;
   onEvent: (event: HistoryEvent) => void;
   onDefect: (error: unknown) => void;
 }
@@ -45,17 +48,17 @@ export class Execution {
   readonly #history: History;
   readonly #cut = new AbortController();
 
-  /** Starts at once: ExecutionStarted is recorded before the constructor returns. */
+  /** Starts at once: ExecutionStarted is recorded before the constructor returns, unless it was by an earlier process. */
   constructor(props: ExecutionProps) {
     this.#props = props;
     this.arn = props.arn;
     this.name = props.name;
     this.input = props.input;
     this.#data = JSON.parse(props.input) as Json;
-    this.startMs = props.clock.now();
+    this.startMs = props.resume?.startMs ?? props.clock.now();
     const maxEvents = props.machine.resource.type === 'STANDARD' ? MAX_STANDARD_EVENTS : null;
-    this.#history = new History({ maxEvents, now: () => props.clock.now(), onEvent: props.onEvent });
-    this.#history.add(0, 'ExecutionStarted', { input: props.input, inputDetails: NOT_TRUNCATED, roleArn: props.machine.resource.roleArn });
+    this.#history = new History({ maxEvents, lastEventId: props.resume?.lastEventId ?? 0, now: () => props.clock.now(), onEvent: props.onEvent });
+    if (!props.resume) this.#history.add(0, 'ExecutionStarted', { input: props.input, inputDetails: NOT_TRUNCATED, roleArn: props.machine.resource.roleArn });
     this.ended = this.#run();
   }
 
@@ -70,11 +73,11 @@ export class Execution {
   }
 
   async #run(): Promise<ExecutionEnd> {
-    const { machine, clock } = this.#props;
+    const { machine, clock, resume = null } = this.#props;
     const finished = new AbortController();
     const limitSeconds = timeLimitSeconds(machine);
     if (limitSeconds !== null) {
-      clock.sleep(limitSeconds * 1000, finished.signal).then(
+      clock.sleep(this.startMs + limitSeconds * 1000 - clock.now(), finished.signal).then(
         () => {
           this.#cut.abort(new ExecutionTimedOut());
         },
@@ -85,7 +88,7 @@ export class Execution {
     try {
       // The caller has the execution before its first state is entered.
       await Promise.resolve();
-      const output = JSON.stringify(await runBranch(frame, machine.definition, this.#data));
+      const output = JSON.stringify(await runBranch(frame, machine.definition, this.#data, resume));
       this.#cut.signal.throwIfAborted();
       return this.#end('SUCCEEDED', frame.previousEventId, { output, outputDetails: NOT_TRUNCATED });
     } catch (thrown) {
@@ -120,7 +123,7 @@ export class Execution {
   }
 
   #rootFrame(): Frame {
-    const { machine, clock, integrations, tokens, onDefect } = this.#props;
+    const { machine, clock, integrations, tokens, resume, onDefect } = this.#props;
     const { resource, definition, expressions } = machine;
     const context = {
       Execution: {
@@ -148,8 +151,8 @@ export class Execution {
       },
       signal: this.#cut.signal,
       // AWS has the first state follow nothing.
-      previousEventId: 0,
-      variables: {},
+      previousEventId: resume?.previousEventId ?? 0,
+      variables: resume?.variables ?? {},
       map: null,
       isBranch: false,
     });

@@ -51,6 +51,12 @@ export class Frame {
     return this.previousEventId;
   }
 
+  /** Adds the event of a state that is left. @param next the state that it leads to, null at an end */
+  recordExit(type: string, details: EventDetails, next: string | null): void {
+    this.signal.throwIfAborted();
+    this.previousEventId = this.scope.history.add(this.previousEventId, type, details, next);
+  }
+
   /** Adds an event that the next one does not follow: it follows the one before, as this does. */
   recordAside(type: string, details?: EventDetails): number {
     this.signal.throwIfAborted();

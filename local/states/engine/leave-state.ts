@@ -24,7 +24,7 @@ export async function leaveState(run: StateRun, outcome: Outcome): Promise<Trans
   const outputText = JSON.stringify(output);
   checkSize(outputText, visit.name);
   if (assigned) checkSize(JSON.stringify(assigned), visit.name);
-  frame.record(`${visit.type}StateExited`, {
+  const details = {
     name: visit.name,
     output: outputText,
     outputDetails: NOT_TRUNCATED,
@@ -32,7 +32,8 @@ export async function leaveState(run: StateRun, outcome: Outcome): Promise<Trans
       assignedVariables: Object.fromEntries(Object.entries(assigned).map(([name, value]) => [name, JSON.stringify(value)])),
       assignedVariablesDetails: NOT_TRUNCATED,
     }),
-  });
+  };
+  frame.recordExit(`${visit.type}StateExited`, details, outcome.next);
   if (assigned) frame.variables = { ...frame.variables, ...assigned };
   return { output, next: outcome.next };
 }

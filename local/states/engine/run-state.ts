@@ -9,6 +9,8 @@ import type { Frame } from './frame.ts';
 import type { Transition } from './leave-state.ts';
 import { leaveState } from './leave-state.ts';
 import { reportError } from './report-error.ts';
+import type { StateUnderWay } from './resume-point.ts';
+import { resumeState } from './resume-state.ts';
 import { RetryPolicy } from './retry-policy.ts';
 import type { Visit } from './state-run.ts';
 import { StateRun } from './state-run.ts';
@@ -16,15 +18,16 @@ import { StateRun } from './state-run.ts';
 /**
  * Carries one state out, with its Retry and Catch.
  *
+ * @param underWay how far an earlier process had come in it
  * @throws StatesError when the state fails for good; the reason of the frame's signal once it is cut
  */
-export async function runState(frame: Frame, name: string, state: State, input: Json): Promise<Transition> {
-  const visit = enterState(frame, name, state, input);
+export async function runState(frame: Frame, name: string, state: State, input: Json, underWay: StateUnderWay | null = null): Promise<Transition> {
+  const visit = underWay ? reenterState(frame, underWay, state, input) : enterState(frame, name, state, input);
   const retryPolicy = new RetryPolicy({ retriers: retriersOf(state), stateType: state.Type, random: () => frame.scope.clock.random() });
   for (let retryCount = 0; ; retryCount += 1) {
     const run = new StateRun(visit, retryCount);
     try {
-      const transition = await leaveState(run, await runByType(state, run));
+      const transition = await leaveState(run, underWay && retryCount === 0 ? await resumeState(state, run, underWay.progress) : await runByType(state, run));
       frame.stateType = null;
       return transition;
     } catch (thrown) {
@@ -39,11 +42,17 @@ export async function runState(frame: Frame, name: string, state: State, input: 
 /** Records that a state is entered. */
 export function enterState(frame: Frame, name: string, state: State, input: Json): Visit {
   const previousEventId = frame.previousEventId;
-  const enteredTime = new Date(frame.scope.clock.now()).toISOString();
+  const enteredMs = frame.scope.clock.now();
   const enteredEventId = frame.record(`${state.Type}StateEntered`, { name, input: JSON.stringify(input), inputDetails: NOT_TRUNCATED });
   frame.stateType = state.Type;
   const language = state.QueryLanguage ?? frame.scope.language;
-  return { name, type: state.Type, language, input, frame, enteredTime, enteredEventId, previousEventId };
+  return { name, type: state.Type, language, input, frame, enteredMs, enteredEventId, previousEventId };
+}
+
+/** The state that an earlier process has entered. */
+function reenterState(frame: Frame, { name, enteredMs, enteredEventId, previousEventId }: StateUnderWay, state: State, input: Json): Visit {
+  frame.stateType = state.Type;
+  return { name, type: state.Type, language: state.QueryLanguage ?? frame.scope.language, input, frame, enteredMs, enteredEventId, previousEventId };
 }
 
 export function retriersOf(state: State): readonly Retrier[] {

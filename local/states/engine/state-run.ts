@@ -16,8 +16,8 @@ export interface Visit {
   readonly language: QueryLanguage;
   readonly input: Json;
   readonly frame: Frame;
-  /** ISO 8601. */
-  readonly enteredTime: string;
+  /** Milliseconds since the epoch. */
+  readonly enteredMs: number;
   readonly enteredEventId: number;
   /** The event before the state was entered. */
   readonly previousEventId: number;
@@ -93,11 +93,11 @@ export class StateRun {
   }
 
   #context(map: MapItem | null): JsonObject {
-    const { name, type, enteredTime } = this.visit;
+    const { name, type, enteredMs } = this.visit;
     const { context } = this.frame.scope;
     return {
       ...context,
-      State: context.State ?? { Name: name, EnteredTime: enteredTime, ...(RETRIED.has(type) && { RetryCount: this.retryCount }) },
+      State: context.State ?? { Name: name, EnteredTime: new Date(enteredMs).toISOString(), ...(RETRIED.has(type) && { RetryCount: this.retryCount }) },
       ...(map && { Map: { Item: { Index: map.index, Value: map.value } } }),
       ...(this.taskToken !== null && { Task: { Token: this.taskToken } }),
     };

@@ -8,6 +8,8 @@ export interface ExecutionSummary {
   status: 'RUNNING' | ExecutionEnd['status'];
   readonly startMs: number;
   stopMs: number | null;
+  /** SHA-256 of the definition that it began with, in hexadecimal: another process goes on with the same one only. Absent in records of versions that did not. */
+  readonly definitionSha256?: string;
 }
 
 /** What a Standard execution was given and gave, read from its history. */

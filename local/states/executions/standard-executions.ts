@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { Execution } from '../engine/execution.ts';
 import type { ExecutionEnd } from '../engine/execution-end.ts';
 import { ExecutionAbandoned } from '../engine/execution-cut.ts';
+import type { ResumePoint } from '../engine/resume-point.ts';
+import { findResumePoint } from '../engine/resume-point.ts';
 import type { HistoryEvent } from '../history/history-event.ts';
 import type { TaskTokens } from '../engine/task-tokens.ts';
 import type { Integrations } from '../integrations/integration.ts';
@@ -29,16 +32,18 @@ export interface ExecutionUnderWay {
 
 interface Running extends ExecutionUnderWay {
   history: AppendLog<HistoryEvent>;
+  /** Resolves when the beginning is on disk. */
+  started: Promise<unknown>;
   /** Resolves when the end is on disk, or this process ends. */
   settled: Promise<void>;
 }
 
 /**
- * Standard executions: their histories and states survive the process.
+ * Standard executions: they survive the process, however it ended.
  *
- * An execution cannot go on in another process, for nobody knows whether a task that was under way has happened. One that was RUNNING when its
- * process ended, however it ended, is FAILED at the next start with `States.Runtime` and a cause that says so; its last event is an ExecutionFailed
- * of the moment of that start.
+ * One that was RUNNING goes on when `resume` is called: states that had been left stay left, a Wait waits for the rest of its time, and a Task,
+ * Parallel or Map state in which something was under way has failed with `States.TaskFailed`, for nobody knows what came of it: its Retry and Catch
+ * decide. Where the machine is gone or has another definition now, the execution is FAILED with `States.Runtime` and a cause that says so.
  */
 export class StandardExecutions {
   readonly #props: StandardExecutionsProps;
@@ -54,44 +59,69 @@ export class StandardExecutions {
   static async open(props: StandardExecutionsProps): Promise<StandardExecutions> {
     const { files, executions } = await ExecutionFiles.open(props.dataDir, props.clock.now());
     const opened = new StandardExecutions(props, files);
-    for (const summary of executions) {
-      opened.#summaries.set(summary.arn, summary);
-      if (summary.status === 'RUNNING') await opened.#failInterrupted(summary);
-    }
+    for (const summary of executions) opened.#summaries.set(summary.arn, summary);
     return opened;
+  }
+
+  /** Goes on with what earlier processes left running; resolves when all of it has begun to. */
+  async resume(): Promise<void> {
+    const interrupted = [...this.#summaries.values()].filter((summary) => summary.status === 'RUNNING' && !this.#running.has(summary.arn));
+    for (const summary of interrupted) await this.#resumeOne(summary);
   }
 
   /** Resolves once the execution is on disk. The name must be free. */
   async start(machine: Machine, name: string, input: string): Promise<ExecutionUnderWay> {
     const arn = standardExecutionArn(machine.resource.name, name);
+    const running = this.#begin(machine, { arn, name, input });
+    const { summary } = running;
+    this.#summaries.set(arn, summary);
+    await running.started;
+    return running;
+  }
+
+  /** @param resume with the summary, for one that an earlier process began */
+  #begin(
+    machine: Machine,
+    { arn, name, input }: { arn: string; name: string; input: string },
+    resume?: { point: ResumePoint; summary: ExecutionSummary },
+  ): Running {
+    const { clock, integrations, tokens, onDefect } = this.#props;
     const history = this.#files.history(arn);
-    const events: Promise<void>[] = [];
+    const written: Promise<unknown>[] = [];
     const execution = new Execution({
       machine,
       arn,
       name,
       input,
-      clock: this.#props.clock,
-      integrations: this.#props.integrations,
-      tokens: this.#props.tokens,
+      clock,
+      integrations,
+      tokens,
+      ...(resume && { resume: resume.point }),
       onEvent: (event) => {
-        const written = history.append(event);
-        written.catch((error: unknown) => {
-          this.#props.onDefect('write history', error);
+        const appended = history.append(event);
+        appended.catch((error: unknown) => {
+          onDefect('write history', error);
         });
-        if (event.id === 1) events.push(written);
+        if (event.id === 1) written.push(appended);
         machine.log.write(arn, event);
       },
       onDefect: (error) => {
-        this.#props.onDefect(`execution ${name}`, error);
+        onDefect(`execution ${name}`, error);
       },
     });
-    const summary: ExecutionSummary = { arn, name, machineArn: machine.resource.arn, status: 'RUNNING', startMs: execution.startMs, stopMs: null };
-    this.#summaries.set(arn, summary);
-    const started = Promise.all([...events, this.#files.writeIndex({ ...summary })]);
-    const running: Running = { summary, execution, machine, history, settled: this.#settle(execution, summary, history, started) };
+    const summary: ExecutionSummary = resume?.summary ?? {
+      arn,
+      name,
+      machineArn: machine.resource.arn,
+      status: 'RUNNING',
+      startMs: execution.startMs,
+      stopMs: null,
+      definitionSha256: sha256(machine.resource.definition),
+    };
+    if (!resume) written.push(this.#files.writeIndex({ ...summary }));
+    const started = Promise.all(written);
+    const running: Running = { summary, execution, machine, history, started, settled: this.#settle(execution, summary, history, started) };
     this.#running.set(arn, running);
-    await started;
     return running;
   }
 
@@ -143,7 +173,7 @@ export class StandardExecutions {
     };
   }
 
-  /** Leaves what runs as it is on disk: RUNNING, to be failed at the next start. */
+  /** Leaves what runs as it is on disk: RUNNING, to go on at the next start. */
   async close(): Promise<void> {
     const running = [...this.#running.values()];
     for (const { execution } of running) execution.abandon();
@@ -154,9 +184,7 @@ export class StandardExecutions {
     try {
       const end: ExecutionEnd = await execution.ended;
       await Promise.all([started, history.read()]);
-      summary.status = end.status;
-      summary.stopMs = end.stopMs;
-      await this.#files.writeIndex({ ...summary });
+      await this.#close(summary, end.status, end.stopMs);
     } catch (error) {
       await started.catch(() => undefined);
       if (!(error instanceof ExecutionAbandoned)) this.#props.onDefect(`execution ${execution.name}`, error);
@@ -165,33 +193,47 @@ export class StandardExecutions {
     }
   }
 
-  async #failInterrupted(summary: ExecutionSummary): Promise<void> {
+  async #resumeOne(summary: ExecutionSummary): Promise<void> {
     const history = this.#files.history(summary.arn);
     const events = await history.recover();
     const last = events.at(-1);
-    const nowMs = this.#props.clock.now();
-    const endedBefore = last !== undefined && END_STATUS[last.type];
+    const endedBefore = last && END_STATUS[last.type];
     if (endedBefore) {
-      summary.status = endedBefore;
-      summary.stopMs = last.timestampMs;
-    } else {
-      const event: HistoryEvent = {
-        id: (last?.id ?? 0) + 1,
-        previousEventId: last?.id ?? 0,
-        timestampMs: nowMs,
-        type: 'ExecutionFailed',
-        details: { error: 'States.Runtime', cause: INTERRUPTED },
-      };
-      await history.append(event);
-      this.#props.machineOf(summary.machineArn)?.log.write(summary.arn, event);
-      summary.status = 'FAILED';
-      summary.stopMs = nowMs;
+      await this.#close(summary, endedBefore, last.timestampMs);
+      return;
     }
+    const machine = this.#props.machineOf(summary.machineArn);
+    const isSame = machine !== undefined && summary.definitionSha256 === sha256(machine.resource.definition);
+    const point = isSame ? findResumePoint(events, machine.definition) : null;
+    if (machine && point) {
+      const { input } = events[0]?.details as { input: string };
+      this.#begin(machine, { arn: summary.arn, name: summary.name, input }, { point, summary });
+      return;
+    }
+    const event: HistoryEvent = {
+      id: (last?.id ?? 0) + 1,
+      previousEventId: last?.id ?? 0,
+      timestampMs: this.#props.clock.now(),
+      type: 'ExecutionFailed',
+      details: { error: 'States.Runtime', cause: INTERRUPTED },
+    };
+    await history.append(event);
+    machine?.log.write(summary.arn, event);
+    await this.#close(summary, 'FAILED', event.timestampMs);
+  }
+
+  async #close(summary: ExecutionSummary, status: ExecutionEnd['status'], stopMs: number): Promise<void> {
+    summary.status = status;
+    summary.stopMs = stopMs;
     await this.#files.writeIndex({ ...summary });
   }
 }
 
-const INTERRUPTED = 'The process that ran this execution was stopped before the execution ended.';
+const INTERRUPTED = 'The process that ran this execution ended before the execution did, and its state machine is gone or has another definition now.';
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
 
 const END_STATUS: Readonly<Record<string, ExecutionEnd['status'] | undefined>> = {
   ExecutionSucceeded: 'SUCCEEDED',

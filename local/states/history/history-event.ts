@@ -8,6 +8,8 @@ export interface HistoryEvent {
   type: string;
   /** Absent for types that have none, such as LambdaFunctionStarted. */
   details?: EventDetails;
+  /** The state that the one which is left leads to; null at an end. Kept for going on in another process, and told to nobody. */
+  next?: string | null;
 }
 
 export type EventDetails = Readonly<Record<string, unknown>>;

@@ -16,16 +16,12 @@ import {
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDataFolder } from '../../helpers/data-folder.ts';
+import { hold } from '../../helpers/states/hold-machine.ts';
 import type { LocalStates } from '../../helpers/states/local-states.ts';
 import { startLocalStates } from '../../helpers/states/local-states.ts';
 import { definitionOf, lambdaOf, machineResource } from '../../helpers/states/run-machine.ts';
 import { waitUntil } from '../../helpers/wait-until.ts';
 
-const hold = machineResource(
-  'hold',
-  definitionOf({ Hold: { Type: 'Wait', Seconds: '{% $states.input.seconds %}', Next: 'Check' }, Check: { Type: 'Choice', Choices: [{ Condition: '{% $exists($states.input.fail) %}', Next: 'Stop' }], Default: 'Done' }, Stop: { Type: 'Fail', Error: 'Stopped', Cause: 'as asked' }, Done: { Type: 'Succeed' } }),
-  { logging: { level: 'ALL', includeExecutionData: true, logGroupName: '/invigil/hold' } },
-);
 const express = machineResource('quick', definitionOf({ Done: { Type: 'Pass', End: true } }), { type: 'EXPRESS' });
 const executionArn = (name: string) => `arn:aws:states:us-east-1:000000000000:execution:hold:${name}`;
 
@@ -166,17 +162,23 @@ describe('Standard executions over the wire', () => {
 });
 
 describe('Standard executions and the end of their process', () => {
-  it('are there after a kill; those that ran have failed, and their histories and logs say why', async () => {
+  const stateMachineArn = hold.arn;
+  const historyOf = async (sfn: SFNClient, name: string): Promise<string[]> =>
+    ((await sfn.send(new GetExecutionHistoryCommand({ executionArn: executionArn(name) }))).events ?? []).map((event) => `${String(event.id)}<${String(event.previousEventId)} ${String(event.type)}`);
+  const statusOf = async (sfn: SFNClient, name: string): Promise<string | undefined> => (await sfn.send(new DescribeExecutionCommand({ executionArn: executionArn(name) }))).status;
+
+  it('go on after a kill as if nothing had happened', async () => {
     await using folder = await createDataFolder();
     const child = fork(join(import.meta.dirname, '../../helpers/states/local-states-process.ts'), [folder.path], { execArgv: [] });
     const [{ url }] = (await once(child, 'message')) as [{ url: string }];
     const killed = new SFNClient({ endpoint: url, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, maxAttempts: 1 });
     const startAll = (names: string[], seconds: number) =>
-      Promise.all(names.map((name) => killed.send(new StartExecutionCommand({ stateMachineArn: hold.arn, name, input: JSON.stringify({ seconds }) }))));
-    const running = Array.from({ length: 50 }, (_, index) => `running-${index}`);
+      Promise.all(names.map((name) => killed.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify({ seconds }) }))));
+    const long = Array.from({ length: 50 }, (_, index) => `long-${index}`);
     await startAll(['finished'], 0);
-    await waitUntil(async () => (await killed.send(new DescribeExecutionCommand({ executionArn: executionArn('finished') }))).status === 'SUCCEEDED');
-    await startAll(running, 3600);
+    await waitUntil(async () => (await statusOf(killed, 'finished')) === 'SUCCEEDED');
+    await startAll(long, 3600);
+    await startAll(['short'], 2);
     const exited = once(child, 'exit');
     child.kill('SIGKILL');
     await exited;
@@ -184,41 +186,48 @@ describe('Standard executions and the end of their process', () => {
 
     await using local = await startLocalStates({ dataDir: folder.path, machines: [hold], lambda: lambdaOf({}) });
     const sfn = new SFNClient(local.client);
-    const { executions = [] } = await sfn.send(new ListExecutionsCommand({ stateMachineArn: hold.arn }));
-    expect(executions.map(({ name }) => name).sort()).toEqual(['finished', ...running].sort());
+    const { executions = [] } = await sfn.send(new ListExecutionsCommand({ stateMachineArn }));
+    expect(executions.map(({ name }) => name).sort()).toEqual(['finished', 'short', ...long].sort());
     await expect(sfn.send(new DescribeExecutionCommand({ executionArn: executionArn('finished') }))).resolves.toMatchObject({ status: 'SUCCEEDED', output: '{"seconds":0}' });
-    for (const name of running) {
-      await expect(sfn.send(new DescribeExecutionCommand({ executionArn: executionArn(name) }))).resolves.toMatchObject({
-        status: 'FAILED',
-        error: 'States.Runtime',
-        cause: 'The process that ran this execution was stopped before the execution ended.',
-        input: '{"seconds":3600}',
-      });
-      const { events = [] } = await sfn.send(new GetExecutionHistoryCommand({ executionArn: executionArn(name) }));
-      expect(events.at(-1)).toMatchObject({ type: 'ExecutionFailed', id: events.length, previousEventId: events.length - 1 });
+    for (const name of long) {
+      expect(await statusOf(sfn, name)).toBe('RUNNING');
+      expect(await historyOf(sfn, name)).toEqual(['1<0 ExecutionStarted', '2<0 WaitStateEntered']);
     }
-    // The name of an execution that was interrupted is taken, as that of any other.
-    await expect(sfn.send(new StartExecutionCommand({ stateMachineArn: hold.arn, name: 'running-0', input: '{"seconds":3600}' }))).rejects.toMatchObject({ name: 'ExecutionAlreadyExists' });
-    const logs = new CloudWatchLogsClient(local.client);
-    const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName: '/invigil/hold', filterPattern: `{ $.execution_arn = "${executionArn('running-0')}" && $.type = "ExecutionFailed" }` }));
-    expect(events).toHaveLength(1);
+    await waitUntil(async () => (await statusOf(sfn, 'short')) === 'SUCCEEDED');
+    expect(await historyOf(sfn, 'short')).toEqual(await historyOf(sfn, 'finished'));
+    const { startDate, stopDate } = await sfn.send(new DescribeExecutionCommand({ executionArn: executionArn('short') }));
+    expect((stopDate?.getTime() ?? 0) - (startDate?.getTime() ?? 0)).toBeGreaterThanOrEqual(2_000);
+    await sfn.send(new StopExecutionCommand({ executionArn: executionArn('long-0') }));
+    expect((await historyOf(sfn, 'long-0')).at(-1)).toBe('3<0 ExecutionAborted');
+    // The name is taken, as that of any other.
+    await expect(sfn.send(new StartExecutionCommand({ stateMachineArn, name: 'short', input: '{"seconds":2}' }))).rejects.toMatchObject({ name: 'ExecutionAlreadyExists' });
     expect(local.defects).toEqual([]);
-    logs.destroy();
     sfn.destroy();
   });
 
-  it('have failed after an ordinary end too, and nothing else was recorded of them', async () => {
+  it('have failed where the machine has changed meanwhile, and their histories and logs say why', async () => {
     await using folder = await createDataFolder();
     {
       await using local = await startLocalStates({ dataDir: folder.path, machines: [hold], lambda: lambdaOf({}) });
       const sfn = new SFNClient(local.client);
-      await sfn.send(new StartExecutionCommand({ stateMachineArn: hold.arn, name: 'running', input: '{"seconds":3600}' }));
+      await sfn.send(new StartExecutionCommand({ stateMachineArn, name: 'running', input: '{"seconds":3600}' }));
       sfn.destroy();
     }
-    await using local = await startLocalStates({ dataDir: folder.path, machines: [hold], lambda: lambdaOf({}) });
+    const changed = { ...hold, definition: hold.definition.replace('as asked', 'as told') };
+    await using local = await startLocalStates({ dataDir: folder.path, machines: [changed], lambda: lambdaOf({}) });
     const sfn = new SFNClient(local.client);
-    const { events = [] } = await sfn.send(new GetExecutionHistoryCommand({ executionArn: executionArn('running') }));
-    expect(events.map(({ type }) => type)).toEqual(['ExecutionStarted', 'WaitStateEntered', 'ExecutionFailed']);
+    await waitUntil(async () => (await statusOf(sfn, 'running')) !== 'RUNNING');
+    await expect(sfn.send(new DescribeExecutionCommand({ executionArn: executionArn('running') }))).resolves.toMatchObject({
+      status: 'FAILED',
+      error: 'States.Runtime',
+      cause: 'The process that ran this execution ended before the execution did, and its state machine is gone or has another definition now.',
+      input: '{"seconds":3600}',
+    });
+    expect(await historyOf(sfn, 'running')).toEqual(['1<0 ExecutionStarted', '2<0 WaitStateEntered', '3<2 ExecutionFailed']);
+    const logs = new CloudWatchLogsClient(local.client);
+    const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName: '/invigil/hold', filterPattern: `{ $.execution_arn = "${executionArn('running')}" && $.type = "ExecutionFailed" }` }));
+    expect(events).toHaveLength(1);
+    logs.destroy();
     sfn.destroy();
   });
 });

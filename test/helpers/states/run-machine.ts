@@ -4,6 +4,7 @@ import { FunctionNotFoundError } from '../../../local/lambda/lambda-invoker.ts';
 import { parseDefinition } from '../../../local/states/definition/parse-definition.ts';
 import type { ExecutionEnd } from '../../../local/states/engine/execution-end.ts';
 import { Execution } from '../../../local/states/engine/execution.ts';
+import { findResumePoint } from '../../../local/states/engine/resume-point.ts';
 import { TaskTokens } from '../../../local/states/engine/task-tokens.ts';
 import { ExecutionLog } from '../../../local/states/history/execution-log.ts';
 import type { HistoryEvent } from '../../../local/states/history/history-event.ts';
@@ -80,6 +81,8 @@ export interface RunOptions {
   executions?: NestedExecutions;
   tokens?: TaskTokens;
   type?: 'EXPRESS' | 'STANDARD';
+  /** The events of an earlier process: the execution goes on after them. */
+  earlier?: readonly HistoryEvent[];
   /** Told of the execution before its first state is entered. */
   onStarted?: (execution: Execution) => void;
   /** Told of every event as it is recorded. */
@@ -96,7 +99,9 @@ export async function runMachine(definition: Record<string, unknown>, options: R
   const resource = machineResource('machine', definition, { type: options.type ?? 'STANDARD' });
   const parsed = parseDefinition(resource.definition, { isServed: (arn) => integrations.has(arn), machineType: resource.type });
   const machine: Machine = { resource, ...parsed, log: new ExecutionLog(resource, { put: () => undefined }), createdMs: clock.now(), updatedMs: clock.now(), revisionId: null, tags: {}, status: 'ACTIVE', isDeployed: true };
-  const events: HistoryEvent[] = [];
+  const events: HistoryEvent[] = [...(options.earlier ?? [])];
+  const resume = options.earlier && findResumePoint(options.earlier, parsed.definition);
+  if (resume === null) throw new Error('The execution cannot go on.');
   const defects: unknown[] = [];
   const execution: Execution = new Execution({
     machine,
@@ -106,6 +111,7 @@ export async function runMachine(definition: Record<string, unknown>, options: R
     clock,
     integrations,
     tokens,
+    ...(resume && { resume }),
     onEvent: (event) => {
       events.push(event);
       if (event.id > 1) options.onEvent?.(event, execution);
