@@ -15,3 +15,9 @@ export function signingNameOf(request: IncomingMessage): string | null {
   const scope = credential?.split('/').slice(-4) ?? [];
   return scope.length === 4 && scope[3] === 'aws4_request' ? (scope[2] ?? null) : null;
 }
+
+/** What an Authorization header of version 4 lacks; nothing for a request that has no such header. */
+export function missingSignatureParts({ headers: { authorization } }: IncomingMessage): string[] {
+  if (authorization?.startsWith('AWS4-HMAC-SHA256') !== true) return [];
+  return ['Credential', 'Signature', 'SignedHeaders'].filter((part) => !new RegExp(`[\\s,]${part}=[^,\\s]`).test(authorization));
+}

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AwsError } from './aws-error.ts';
-import { signingNameOf } from './credential-scope.ts';
+import { missingSignatureParts, signingNameOf } from './credential-scope.ts';
 import { answerError, speaksJson } from './error-answer.ts';
 import { internalError, throttlingError } from './fault-errors.ts';
 import { answerFaultRoute, FAULT_PATH } from './fault-route.ts';
@@ -94,6 +94,8 @@ export async function createAwsEndpoint(props: AwsEndpointProps): Promise<AwsEnd
 
 function serviceOf(request: IncomingMessage, services: ReadonlyMap<string, AwsService>): AwsService {
   const signingName = signingNameOf(request);
+  const missing = speaksJson(request) ? missingSignatureParts(request) : [];
+  if (missing.length > 0) throw new AwsError('IncompleteSignatureException', missing.map((part) => `Authorization header requires '${part}' parameter.`).join(' '));
   if (signingName === null) {
     throw speaksJson(request)
       ? new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token', { statusCode: 403 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { discardRest } from '../discard-rest.ts';
 import type { AwsError } from './aws-error.ts';
 
 /**
@@ -8,6 +9,9 @@ import type { AwsError } from './aws-error.ts';
  */
 export function answerError(request: IncomingMessage, response: ServerResponse, error: AwsError): void {
   if (response.destroyed) return;
+  response.once('finish', () => {
+    discardRest(request);
+  });
   const requestId = randomUUID();
   if (speaksJson(request)) {
     const contentType = isAwsJson(request) ? request.headers['content-type'] : 'application/x-amz-json-1.1';

@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { buffer } from 'node:stream/consumers';
+import { discardRest } from '../discard-rest.ts';
 import { AwsError } from './aws-error.ts';
+import { readBody } from './read-body.ts';
 import type { AwsService } from './service.ts';
 
 /** An operation of a JSON service: its validated input is the operation's own business. */
 export type JsonOperation = (input: Record<string, unknown>, context: { requestId: string }) => unknown;
+
+/** Two images of 5 MB in base64: no operation of any service here takes more. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** The media types in which SDKs, of now and of old, send JSON. */
+const MEDIA_TYPES = ['application/x-amz-json-1.0', 'application/x-amz-json-1.1', 'application/json'];
 
 export interface JsonServiceProps {
   signingName: string;
@@ -21,6 +28,16 @@ export interface JsonServiceProps {
 
 /**
  * A service that speaks AWS JSON: `POST /` with the operation in `x-amz-target`, JSON in and out, errors as `__type` and `message`.
+ *
+ * | what is wrong with a request | `__type` | HTTP status |
+ * |---|---|---|
+ * | no operation of this service, another method than POST, another media type than JSON's | UnknownOperationException | 400 |
+ * | no UTF-8, no JSON, no object, a member of another type | SerializationException | 400 |
+ * | a member outside its constraints | ValidationException | 400 |
+ * | more than 16 MiB | RequestEntityTooLargeException | 413 |
+ * | what the operation itself says | its own | 400 |
+ * | an error of ours | InternalFailure | 500 |
+ *
  * Source: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 export function createJsonService(props: JsonServiceProps): AwsService {
@@ -34,7 +51,7 @@ export function createJsonService(props: JsonServiceProps): AwsService {
     let statusCode = 200;
     let body: unknown;
     try {
-      body = (await run(await buffer(request), operationOf(request), requestId)) ?? {};
+      body = (await run(request, requestId)) ?? {};
     } catch (error) {
       const known = error instanceof AwsError ? error : new AwsError('InternalFailure', 'The request processing has failed because of an unknown error.', { statusCode: 500 });
       // A request that its client cut short is no defect.
@@ -43,16 +60,26 @@ export function createJsonService(props: JsonServiceProps): AwsService {
       body = { __type: known.code, message: known.message, ...known.members };
     }
     if (response.destroyed) return;
-    response.writeHead(statusCode, { 'content-type': `application/x-amz-json-${props.jsonVersion}`, 'x-amzn-requestid': requestId });
-    response.end(JSON.stringify(body));
+    const text = JSON.stringify(body);
+    response.writeHead(statusCode, {
+      'content-type': `application/x-amz-json-${props.jsonVersion}`,
+      'content-length': Buffer.byteLength(text),
+      'x-amzn-requestid': requestId,
+    });
+    response.end(text);
+    discardRest(request);
   };
 
-  const run = async (raw: Buffer, operation: string | null, requestId: string): Promise<unknown> => {
+  const run = async (request: IncomingMessage, requestId: string): Promise<unknown> => {
+    const operation = operationOf(request);
     const implementation = operation !== null && Object.hasOwn(props.operations, operation) ? props.operations[operation] : undefined;
     if (!implementation) throw new AwsError('UnknownOperationException', operation ? `${operation} is not served on one machine.` : 'The request names no operation.');
+    const mediaType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+    if (request.method !== 'POST' || !MEDIA_TYPES.includes(mediaType)) throw new AwsError('UnknownOperationException', 'An operation is asked for by POST, in JSON.');
+    const text = await readBody(request, MAX_BODY_BYTES);
     let input: unknown;
     try {
-      input = JSON.parse(raw.length ? raw.toString('utf8') : '{}');
+      input = JSON.parse(text === '' ? '{}' : text);
     } catch (cause) {
       throw new AwsError('SerializationException', 'The request body is not JSON.', { cause });
     }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { discardRest } from '../discard-rest.ts';
 import type { Assembly } from '../assembly/assembly.ts';
 import type { LambdaInvoker } from '../lambda/lambda-invoker.ts';
 import { callFunction } from './call-function.ts';
@@ -9,7 +10,7 @@ import type { GatewayResponseType } from './gateway-error.ts';
 import { ClientGoneError, GatewayError } from './gateway-error.ts';
 import { proxyAnswer } from './proxy-answer.ts';
 import { proxyEvent } from './proxy-event.ts';
-import { discardRest, readBody } from './read-body.ts';
+import { readBody } from './read-body.ts';
 import type { RequestContext } from './request-context.ts';
 import { createRequestContext } from './request-context.ts';
 import { parseTarget } from './request-target.ts';

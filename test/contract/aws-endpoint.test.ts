@@ -24,7 +24,8 @@ afterAll(async () => {
 });
 
 /** `fetch` sets Host and Origin by itself; this does not. */
-async function send(headers: Record<string, string>, { url = endpoint.url, method = 'POST', path = '/', body = '{}' } = {}): Promise<{ status: number | undefined; type: string | undefined; body: string }> {
+async function send(headers: Record<string, string>, options: { url?: string; method?: string; path?: string; body?: string | Buffer } = {}): Promise<{ status: number | undefined; type: string | undefined; body: string }> {
+  const { url = endpoint.url, method = 'POST', path = '/', body = '{}' } = options;
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     request({ hostname, port, method, path, headers, agent: false }, (response) => {
@@ -57,6 +58,32 @@ describe('the AWS endpoint', () => {
     const answer = await send({ 'x-amz-target': SIGNED['x-amz-target'], 'content-type': SIGNED['content-type'] });
     expect(answer).toMatchObject({ status: 403, type: 'application/x-amz-json-1.0' });
     expect(JSON.parse(answer.body)).toEqual({ __type: 'MissingAuthenticationTokenException', message: 'Missing Authentication Token' });
+  });
+
+  it('says what an incomplete signature lacks', async () => {
+    const answer = await send({ ...SIGNED, authorization: 'AWS4-HMAC-SHA256 Credential=AK/20260101/us-east-1/dynamodb/aws4_request' });
+    expect(answer).toMatchObject({ status: 400, type: 'application/x-amz-json-1.0' });
+    expect(JSON.parse(answer.body)).toEqual({
+      __type: 'IncompleteSignatureException',
+      message: "Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter.",
+    });
+  });
+
+  it.each([
+    ['more than any operation takes', { body: JSON.stringify({ a: 'a'.repeat(17 * 1024 * 1024) }) }, 413, 'RequestEntityTooLargeException'],
+    ['no UTF-8', { body: Buffer.from('{"a":"\xff"}', 'latin1') }, 400, 'SerializationException'],
+    ['a byte order mark', { body: '\ufeff{}' }, 400, 'SerializationException'],
+    ['another method', { method: 'PUT' }, 400, 'UnknownOperationException'],
+  ])('refuses %s', async (_, how, status, type) => {
+    const answer = await send(SIGNED, how);
+    expect(answer).toMatchObject({ status, type: 'application/x-amz-json-1.0' });
+    expect(JSON.parse(answer.body)).toMatchObject({ __type: type });
+  });
+
+  it('refuses what is not said to be JSON', async () => {
+    const answer = await send({ ...SIGNED, 'content-type': 'text/plain' });
+    expect(JSON.parse(answer.body)).toMatchObject({ __type: 'UnknownOperationException' });
+    await expect(send({ ...SIGNED, 'content-type': 'application/JSON; charset=utf-8' })).resolves.toMatchObject({ status: 200 });
   });
 
   it('refuses an unsigned request without a target in the form of S3', async () => {

@@ -54,7 +54,7 @@ export function required<T>(shape: Shape<T>): Required<T> {
 export function structure<M extends Members>(members: M): Shape<StructureOf<M>> {
   return {
     parse(value, path, failures) {
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongType(value, 'structure');
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongType(value, null);
       const parsed: Record<string, unknown> = {};
       for (const [name, shape] of Object.entries(members)) {
         const member = (value as Record<string, unknown>)[name];
@@ -71,7 +71,7 @@ export function string(constraints: { readonly min?: number; readonly max?: numb
   const pattern = constraints.pattern === undefined ? null : new RegExp(`^(?:${constraints.pattern})$`, 'u');
   return {
     parse(value, path, failures) {
-      if (typeof value !== 'string') throw wrongType(value, 'String');
+      if (typeof value !== 'string') throw wrongType(value, 'a String');
       checkLength(value.length, `'${value}'`, path, constraints, failures);
       if (pattern?.test(value) === false) failures.add(`'${value}'`, path, `Member must satisfy regular expression pattern: ${String(constraints.pattern)}`);
       return value;
@@ -82,7 +82,7 @@ export function string(constraints: { readonly min?: number; readonly max?: numb
 export function oneOf<const T extends string>(values: readonly T[]): Shape<T> {
   return {
     parse(value, path, failures) {
-      if (typeof value !== 'string') throw wrongType(value, 'String');
+      if (typeof value !== 'string') throw wrongType(value, 'a String');
       const known = values.find((each) => each === value);
       if (known === undefined) failures.add(`'${value}'`, path, `Member must satisfy enum value set: [${values.join(', ')}]`);
       return known ?? (value as T);
@@ -93,7 +93,8 @@ export function oneOf<const T extends string>(values: readonly T[]): Shape<T> {
 export function number(constraints: { readonly min?: number; readonly max?: number; readonly integer?: boolean } = {}): Shape<number> {
   return {
     parse(value, path, failures) {
-      if (typeof value !== 'number' || (constraints.integer === true && !Number.isInteger(value))) throw wrongType(value, constraints.integer === true ? 'Integer' : 'Float');
+      if (typeof value !== 'number') throw wrongType(value, constraints.integer === true ? 'an Integer' : 'a Float');
+      if (constraints.integer === true && !isInt32(value)) throw wrongType(value, 'an Integer');
       const written = constraints.integer !== true && Number.isInteger(value) ? `'${value}.0'` : `'${value}'`;
       if (constraints.min !== undefined && value < constraints.min) failures.add(written, path, `Member must have value greater than or equal to ${constraints.min}`);
       if (constraints.max !== undefined && value > constraints.max) failures.add(written, path, `Member must have value less than or equal to ${constraints.max}`);
@@ -106,7 +107,7 @@ export function number(constraints: { readonly min?: number; readonly max?: numb
 export function blob(constraints: { readonly min?: number; readonly max?: number } = {}): Shape<Uint8Array> {
   return {
     parse(value, path, failures) {
-      if (typeof value !== 'string' || !/^[A-Za-z0-9+/]*={0,2}$/.test(value)) throw wrongType(value, 'ByteBuffer');
+      if (typeof value !== 'string' || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(value)) throw wrongType(value, 'a ByteBuffer');
       const bytes = Buffer.from(value, 'base64');
       checkLength(bytes.length, `'java.nio.HeapByteBuffer[pos=0 lim=${bytes.length} cap=${bytes.length}]'`, path, constraints, failures);
       return bytes;
@@ -117,12 +118,13 @@ export function blob(constraints: { readonly min?: number; readonly max?: number
 export function list<T>(member: Shape<T>, constraints: { readonly min?: number; readonly max?: number } = {}): Shape<readonly T[]> {
   return {
     parse(value, path, failures) {
-      if (!Array.isArray(value)) throw wrongType(value, 'List');
+      if (!Array.isArray(value)) throw wrongType(value, null);
       const items: readonly unknown[] = value;
+      const ofMembers = new ConstraintFailures();
+      // Before they are written: what has the wrong type may not even have a text.
+      const parsed = items.map((item) => member.parse(item, path, ofMembers));
       const written = `'[${items.map(String).join(', ')}]'`;
       checkLength(items.length, written, path, constraints, failures);
-      const ofMembers = new ConstraintFailures();
-      const parsed = items.map((item) => member.parse(item, path, ofMembers));
       failures.addOfMembers(written, path, ofMembers);
       return parsed;
     },
@@ -146,9 +148,22 @@ function checkLength(length: number, written: string, path: string, { min, max }
   if (min !== undefined && length < min) failures.add(written, path, `Member must have length greater than or equal to ${min}`);
 }
 
-function wrongType(value: unknown, wanted: string): AwsError {
-  const kind = Array.isArray(value) ? 'ARRAY' : typeof value === 'object' ? 'OBJECT' : `${typeof value}_VALUE`.toUpperCase();
-  return new AwsError('SerializationException', `${kind} can not be converted to a ${wanted}`);
+/**
+ * In the words of AWS's JSON reader.
+ *
+ * @param wanted null for a structure or a list
+ */
+function wrongType(value: unknown, wanted: string | null): AwsError {
+  if (typeof value === 'object' && value !== null) {
+    return new AwsError('SerializationException', `Start of ${Array.isArray(value) ? 'list' : 'structure or map'} found where not expected.`);
+  }
+  if (wanted === null) return new AwsError('SerializationException', 'Expected null');
+  const kind = typeof value === 'boolean' ? String(value).toUpperCase() : value === null ? 'NULL' : (typeof value).toUpperCase();
+  return new AwsError('SerializationException', `${kind}_VALUE can not be converted to ${wanted}`);
+}
+
+function isInt32(value: number): boolean {
+  return (value | 0) === value;
 }
 
 function camelCase(member: string): string {

@@ -72,13 +72,25 @@ describe("the wording of Rekognition's validation", () => {
 
   it.each([
     ['a number for a string', { Image, CollectionId: 5 }, 'NUMBER_VALUE can not be converted to a String'],
-    ['a string for a number', { Image, CollectionId: 'faces', MaxFaces: '5' }, 'STRING_VALUE can not be converted to a Integer'],
-    ['a fraction for an integer', { Image, CollectionId: 'faces', MaxFaces: 1.5 }, 'NUMBER_VALUE can not be converted to a Integer'],
-    ['an object for bytes', { Image: { Bytes: {} }, CollectionId: 'faces' }, 'OBJECT can not be converted to a ByteBuffer'],
+    ['a truth value for a string', { Image, CollectionId: true }, 'TRUE_VALUE can not be converted to a String'],
+    ['a string for a number', { Image, CollectionId: 'faces', MaxFaces: '5' }, 'STRING_VALUE can not be converted to an Integer'],
+    ['a fraction for an integer', { Image, CollectionId: 'faces', MaxFaces: 1.5 }, 'NUMBER_VALUE can not be converted to an Integer'],
+    ['an integer of more than 32 bits', { Image, CollectionId: 'faces', MaxFaces: 2 ** 31 }, 'NUMBER_VALUE can not be converted to an Integer'],
+    ['an object for bytes', { Image: { Bytes: {} }, CollectionId: 'faces' }, 'Start of structure or map found where not expected.'],
     ['no base64', { Image: { Bytes: 'data:image/png;base64,AAAA' }, CollectionId: 'faces' }, 'STRING_VALUE can not be converted to a ByteBuffer'],
-    ['an array for a structure', { Image: [], CollectionId: 'faces' }, 'ARRAY can not be converted to a structure'],
+    ['base64 that breaks off', { Image: { Bytes: 'AAAAA' }, CollectionId: 'faces' }, 'STRING_VALUE can not be converted to a ByteBuffer'],
+    ['an array for a structure', { Image: [], CollectionId: 'faces' }, 'Start of list found where not expected.'],
+    ['a string for a structure', { Image: 'AAAA', CollectionId: 'faces' }, 'Expected null'],
   ])('refuses %s as unreadable', (_, input, message) => {
     expect(failureOf(() => parseInput(searchFacesByImageInput, input))).toMatchObject({ code: 'SerializationException', message });
+  });
+
+  it.each([
+    ['an object without a text', [{ toString: 1 }], 'Start of structure or map found where not expected.'],
+    ['lists in lists', [JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)], 'Start of list found where not expected.'],
+    ['nothing', [null], 'NULL_VALUE can not be converted to a String'],
+  ])('refuses %s in a list as unreadable', (_, FaceIds, message) => {
+    expect(failureOf(() => parseInput(deleteFacesInput, { CollectionId: 'faces', FaceIds }))).toMatchObject({ code: 'SerializationException', message });
   });
 
   it('accepts what is right, decodes bytes and ignores members it does not know', () => {
