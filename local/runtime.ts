@@ -64,7 +64,7 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
     const [s3, logs, vision] = await Promise.all([
       createS3({ dataDir, buckets: assembly.buckets, onDefect }),
       createLogs({ groups: assembly.logGroups, dataDir: join(dataDir, 'logs'), onDefect }),
-      createVision({ modelFiles, embedder: props.embedder }),
+      createVision({ modelFiles, mode: props.visionMode, embedder: props.embedder }),
     ]);
     cleanup.defer(() => Promise.all([s3.close(), logs.close(), vision.close()]));
     const rekognition = await createRekognition({ vision, readS3Object: (bucket, key) => s3.readObject(bucket, key), dataDir: join(dataDir, 'rekognition'), onDefect });

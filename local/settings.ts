@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { DEFAULT_EMBEDDER, EMBEDDER_NAMES, type EmbedderName } from './vision/faces/embedders.ts';
+import { VISION_MODES, type VisionMode } from './vision/vision-mode.ts';
 import { setVariables } from './set-variables.ts';
 
 /** The folder of package.json. */
@@ -17,6 +18,7 @@ const EnvironmentSchema = z.object({
   INVIGIL_AWS_PORT: PortSchema.default(4_566),
   INVIGIL_DATA: z.string().min(1).default(join(PROJECT_DIR, '.invigil')),
   INVIGIL_FAULTS: z.enum(['0', '1']).default('0'),
+  INVIGIL_VISION: z.enum(VISION_MODES).default('accurate'),
   INVIGIL_EMBEDDER: z.enum(EMBEDDER_NAMES).default(DEFAULT_EMBEDDER),
 });
 
@@ -31,6 +33,8 @@ export interface Settings {
   reset: boolean;
   /** Say how it is used, and do nothing else. */
   help: boolean;
+  /** How thoroughly frames are searched for objects. */
+  visionMode: VisionMode;
   /** What turns faces into vectors. */
   embedder: EmbedderName;
   /** Serve `PUT /_faults`. */
@@ -48,6 +52,7 @@ export const USAGE = `npm start [-- OPTIONS]
   INVIGIL_PORT      port of the app and the API (default 4000; 0 takes any free one)
   INVIGIL_AWS_PORT  port of the AWS endpoint (default 4566; 0 takes any free one)
   INVIGIL_DATA      folder of the data (default .invigil)
+  INVIGIL_VISION    how thoroughly frames are searched for objects: accurate (default) or fast
   INVIGIL_EMBEDDER  what recognises faces: arcface (default) or dlib; after a change run npm run reindex`;
 
 /** What the command line or the environment say cannot be done; the message is for the person who typed it. */
@@ -66,8 +71,8 @@ export function readSettings(commandLine: string[], variables: NodeJS.ProcessEnv
     throw new SettingsError(`${issue?.path.join('.') ?? 'The environment'}: ${issue?.message ?? 'is wrong.'}`);
   }
   const options = parseCommandLine(commandLine);
-  const { INVIGIL_PORT: port, INVIGIL_AWS_PORT: awsPort, INVIGIL_DATA, INVIGIL_FAULTS, INVIGIL_EMBEDDER: embedder } = environment.data;
-  return { port, awsPort, host: options.host, dataDir: resolve(INVIGIL_DATA), reset: options.reset, help: options.help, embedder, faults: options.faults || INVIGIL_FAULTS === '1' };
+  const { INVIGIL_PORT: port, INVIGIL_AWS_PORT: awsPort, INVIGIL_DATA, INVIGIL_FAULTS, INVIGIL_VISION: visionMode, INVIGIL_EMBEDDER: embedder } = environment.data;
+  return { port, awsPort, host: options.host, dataDir: resolve(INVIGIL_DATA), reset: options.reset, help: options.help, visionMode, embedder, faults: options.faults || INVIGIL_FAULTS === '1' };
 }
 
 function parseCommandLine(commandLine: string[]): { host: string; reset: boolean; help: boolean; faults: boolean } {

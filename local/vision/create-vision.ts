@@ -12,9 +12,10 @@ import { type PixelBox, type RatioBox, toRatioBox } from './geometry/box.ts';
 import { readModelVersions } from './model-versions.ts';
 import type { ModelFiles } from './models/prepare-models.ts';
 import type { ModerationScores } from './moderation/moderation.ts';
-import { withCloseUps } from './objects/close-ups.ts';
-import { fuseObjects } from './objects/object-fusion.ts';
+import { DETECTORS_OF_MODE } from './objects/detectors-of-mode.ts';
+import { type Findings, fuseObjects } from './objects/object-fusion.ts';
 import { supportPeopleByFaces } from './objects/person-fusion.ts';
+import type { VisionMode } from './vision-mode.ts';
 import type { DetectedObject, FaceAnalysis, ModelVersions, Vision } from './vision.ts';
 
 export interface VisionProps {
@@ -22,6 +23,8 @@ export interface VisionProps {
   readonly modelFiles: ModelFiles;
   /** What turns faces into vectors. Those of one embedder cannot be compared with those of another. Default `DEFAULT_EMBEDDER`. */
   readonly embedder?: EmbedderName;
+  /** What looks for objects. Default `accurate`. */
+  readonly mode?: VisionMode;
   /** Two at least serve a frame best: faces on one, objects on the other. Each holds all models: some 250 MB. Default: the cores, 2 to 4. */
   readonly threads?: number;
   /** Analyses that may be waiting or under way; the next one is refused. A frame is four. Default 64. */
@@ -30,6 +33,7 @@ export interface VisionProps {
   readonly cache?: CacheLimits;
 }
 
+const DEFAULT_MODE: VisionMode = 'accurate';
 const DEFAULT_MAX_PENDING = 64;
 const DEFAULT_CACHE: CacheLimits = { maxImages: 32, maxBytes: 128 * 1024 * 1024 };
 
@@ -46,9 +50,10 @@ const MIN_OBJECT_PROBABILITY = 0.05;
  */
 export async function createVision(props: VisionProps): Promise<Vision> {
   const threads = props.threads ?? Math.min(4, Math.max(2, availableParallelism()));
+  const mode = props.mode ?? DEFAULT_MODE;
   const embedder = props.embedder ?? DEFAULT_EMBEDDER;
-  const modelVersions = await readModelVersions(props.modelFiles, embedder);
-  return new OnnxVision(await WorkerPool.start({ modelFiles: props.modelFiles, embedder }, threads), modelVersions, props);
+  const modelVersions = await readModelVersions(props.modelFiles, mode, embedder);
+  return new OnnxVision(await WorkerPool.start({ modelFiles: props.modelFiles, embedder, mode }, threads), modelVersions, { ...props, mode });
 }
 
 class OnnxVision implements Vision {
@@ -57,13 +62,15 @@ class OnnxVision implements Vision {
   readonly #pool: WorkerPool;
   readonly #cache: ImageCache;
   readonly #maxPending: number;
+  readonly #mode: VisionMode;
   #pending = 0;
   #closed = false;
 
-  constructor(pool: WorkerPool, modelVersions: ModelVersions, props: VisionProps) {
+  constructor(pool: WorkerPool, modelVersions: ModelVersions, props: VisionProps & { readonly mode: VisionMode }) {
     this.#pool = pool;
     this.modelVersions = modelVersions;
     this.similarity = EMBEDDERS[props.embedder ?? DEFAULT_EMBEDDER].similarity;
+    this.#mode = props.mode;
     this.#cache = new ImageCache(props.cache ?? DEFAULT_CACHE);
     this.#maxPending = props.maxPending ?? DEFAULT_MAX_PENDING;
   }
@@ -132,18 +139,21 @@ class OnnxVision implements Vision {
   }
 
   async #fusedObjects(image: CachedImage): Promise<readonly DetectedObject[]> {
-    const [{ raster }, faces, whole, closeUps] = await Promise.all([
-      image.decoded,
-      this.#faces(image),
-      this.#run(image, { kind: 'objects' }),
-      this.#run(image, { kind: 'close-ups' }),
-    ]);
+    const [{ raster }, faces, findings] = await Promise.all([image.decoded, this.#faces(image), this.#findings(image)]);
     const { widthPx, heightPx } = raster;
     const evidence = faces.map((face) => ({ box: toPixelBox(face.box, widthPx, heightPx), probability: face.confidencePercent / 100 }));
-    return supportPeopleByFaces(fuseObjects(withCloseUps(whole.ssd, closeUps), whole.centernet), evidence, widthPx, heightPx)
+    return supportPeopleByFaces(fuseObjects(this.#mode, findings), evidence, widthPx, heightPx)
       .filter((object) => object.probability >= MIN_OBJECT_PROBABILITY)
       .toSorted((a, b) => b.probability - a.probability)
       .map(({ name, box, probability }) => ({ name, box: toRatioBox(box, widthPx, heightPx), confidencePercent: 100 * probability }));
+  }
+
+  /** One task a detector, so that they spread over the threads. */
+  async #findings(image: CachedImage): Promise<Findings> {
+    const found = await Promise.all(
+      DETECTORS_OF_MODE[this.#mode].map(async (detector) => [detector, await this.#run(image, { kind: 'objects', detector })] as const),
+    );
+    return Object.fromEntries(found);
   }
 }
 

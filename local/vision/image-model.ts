@@ -3,11 +3,17 @@ import type { Pyramid } from './image/pyramid.ts';
 import { type InputFormat, inputLength, warp } from './image/warp.ts';
 import { type ModelOutputs, OnnxSession } from './onnx-session.ts';
 
+/** The size of an input, for models that take any. */
+export interface InputSize {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
 /** A model whose input is a crop of an image. One run at a time, for the input's memory is used again. */
 export class ImageModel {
   readonly format: InputFormat;
   readonly #session: OnnxSession;
-  readonly #input: Float32Array<ArrayBuffer>;
+  #input: Float32Array<ArrayBuffer>;
 
   private constructor(session: OnnxSession, format: InputFormat) {
     this.#session = session;
@@ -18,22 +24,29 @@ export class ImageModel {
   /** Loads the model and runs it once on black, so that the first image does not pay for the runtime's own preparations. */
   static async load(modelPath: string, format: InputFormat): Promise<ImageModel> {
     const model = new ImageModel(await OnnxSession.load(modelPath), format);
-    await model.#runOnInput();
+    await model.#runOnInput(format);
     return model;
   }
 
-  /** @param toImage from the input's pixels to the image's */
-  async run(image: Pyramid, toImage: Affine): Promise<ModelOutputs> {
-    warp(image, toImage, this.format, this.#input);
-    return this.#runOnInput();
+  /**
+   * @param toImage from the input's pixels to the image's
+   * @param size of the input, other than the format's: for models that take any
+   */
+  async run(image: Pyramid, toImage: Affine, { widthPx, heightPx }: InputSize = this.format): Promise<ModelOutputs> {
+    const format = { ...this.format, widthPx, heightPx };
+    const length = inputLength(format);
+    // Frames of a session have one size, so this is as good as never made anew.
+    if (this.#input.length !== length) this.#input = new Float32Array(length);
+    warp(image, toImage, format, this.#input);
+    return this.#runOnInput(format);
   }
 
   async release(): Promise<void> {
     await this.#session.release();
   }
 
-  #runOnInput(): Promise<ModelOutputs> {
+  #runOnInput({ widthPx, heightPx }: InputSize): Promise<ModelOutputs> {
     const channels = this.format.channels === 'grey' ? 1 : 3;
-    return this.#session.run(this.#input, [1, channels, this.format.heightPx, this.format.widthPx]);
+    return this.#session.run(this.#input, [1, channels, heightPx, widthPx]);
   }
 }

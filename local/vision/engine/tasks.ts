@@ -6,26 +6,26 @@ import type { Affine } from '../geometry/affine.ts';
 import type { Raster } from '../image/raster.ts';
 import type { ModelFiles } from '../models/prepare-models.ts';
 import type { ModerationScores } from '../moderation/moderation.ts';
+import type { ObjectDetectorName } from '../objects/calibration.ts';
 import type { ObjectCandidate } from '../objects/object-candidate.ts';
+import type { VisionMode } from '../vision-mode.ts';
 
 /** What a worker can be asked about an image. */
 export type VisionTask =
   | { readonly kind: 'faces' }
-  | { readonly kind: 'objects' }
+  | { readonly kind: 'objects'; readonly detector: ObjectDetectorName }
   | { readonly kind: 'embedding'; readonly crop: Affine }
   | { readonly kind: 'traits'; readonly family: TraitFamily; readonly faces: readonly TraitBasis[] }
-  | { readonly kind: 'moderation' }
-  | { readonly kind: 'close-ups' };
+  | { readonly kind: 'moderation' };
 
 /** What it answers, by the task's kind. */
 export interface TaskResults {
   readonly faces: readonly DetectedFace[];
-  readonly objects: { readonly ssd: readonly ObjectCandidate[]; readonly centernet: readonly ObjectCandidate[] };
+  readonly objects: readonly ObjectCandidate[];
   readonly embedding: Float32Array;
   /** Of each face. */
   readonly traits: readonly FaceTraits[];
   readonly moderation: ModerationScores;
-  readonly 'close-ups': readonly ObjectCandidate[];
 }
 
 export type TaskKind = VisionTask['kind'];
@@ -41,6 +41,8 @@ export interface TaskRequest {
 export interface WorkerInput {
   readonly modelFiles: ModelFiles;
   readonly embedder: EmbedderName;
+  /** Which detectors of objects it loads. */
+  readonly mode: VisionMode;
 }
 
 /** What a worker is sent; `end` comes last. It is never terminated from outside: the inference runtime would take the process with it. */

@@ -6,7 +6,7 @@ import type { TaskKind, TaskRequest, TaskResults, VisionTask, WorkerCommand, Wor
  * Within an image what others wait for comes first, and what can be spared longest comes last. Between images the earlier comes first, so
  * that none waits for ever.
  */
-const RANKS: Readonly<Record<TaskKind, number>> = { faces: 0, objects: 1, embedding: 2, traits: 3, moderation: 4, 'close-ups': 4 };
+const RANKS: Readonly<Record<TaskKind, number>> = { faces: 0, objects: 1, embedding: 2, traits: 3, moderation: 4 };
 
 interface Job {
   readonly request: TaskRequest;

@@ -4,8 +4,7 @@ import { FaceEmbedder } from '../faces/face-embedding.ts';
 import { TraitEstimator } from '../faces/trait-estimator.ts';
 import { Pyramid } from '../image/pyramid.ts';
 import { ModerationClassifier } from '../moderation/moderation.ts';
-import { CenterNet } from '../objects/centernet.ts';
-import { CocoSsd } from '../objects/coco-ssd.ts';
+import { ObjectDetectors } from '../objects/detectors.ts';
 import type { TaskKind, TaskRequest, TaskResults, VisionTask, WorkerCommand, WorkerInput, WorkerMessage } from './tasks.ts';
 
 /*
@@ -14,14 +13,13 @@ import type { TaskKind, TaskRequest, TaskResults, VisionTask, WorkerCommand, Wor
  */
 const port = parentPort;
 if (!port) throw new Error('engine/worker.ts runs in a worker thread only');
-const { modelFiles, embedder } = workerData as WorkerInput;
+const { modelFiles, embedder, mode } = workerData as WorkerInput;
 
 interface Models {
   readonly faces: FaceChain;
   readonly embedder: FaceEmbedder;
   readonly traits: TraitEstimator;
-  readonly ssd: CocoSsd;
-  readonly centernet: CenterNet;
+  readonly objects: ObjectDetectors;
   readonly moderation: ModerationClassifier;
 }
 
@@ -30,8 +28,7 @@ async function loadModels(): Promise<Models> {
     faces: await FaceChain.load(modelFiles),
     embedder: await FaceEmbedder.load(embedder, modelFiles),
     traits: new TraitEstimator(modelFiles),
-    ssd: await CocoSsd.load(modelFiles['coco-ssd'], modelFiles['coco-ssd-anchors']),
-    centernet: await CenterNet.load(modelFiles.centernet),
+    objects: await ObjectDetectors.load(modelFiles, mode),
     moderation: await ModerationClassifier.load(modelFiles),
   };
 }
@@ -44,20 +41,18 @@ function pyramidOf({ imageNumber, raster }: TaskRequest): Pyramid {
   return latest.pyramid;
 }
 
-async function run({ faces, embedder, traits, ssd, centernet, moderation }: Models, task: VisionTask, image: Pyramid): Promise<TaskResults[TaskKind]> {
+async function run({ faces, embedder, traits, objects, moderation }: Models, task: VisionTask, image: Pyramid): Promise<TaskResults[TaskKind]> {
   switch (task.kind) {
     case 'faces':
       return faces.analyse(image);
     case 'objects':
-      return { ssd: await ssd.detect(image), centernet: await centernet.detect(image) };
+      return objects.detect(image, task.detector);
     case 'embedding':
       return embedder.embed(image, task.crop);
     case 'traits':
       return traits.estimate(image, task.family, task.faces);
     case 'moderation':
       return moderation.classify(image);
-    case 'close-ups':
-      return ssd.detectInCloseUps(image);
   }
 }
 

@@ -1,48 +1,54 @@
-import { type Affine, applyAffine, letterbox } from '../geometry/affine.ts';
+import { applyAffine } from '../geometry/affine.ts';
 import { clipBox, type PixelBox } from '../geometry/box.ts';
 import { ImageModel } from '../image-model.ts';
 import type { Pyramid } from '../image/pyramid.ts';
 import type { InputFormat } from '../image/warp.ts';
+import { minScore } from './calibration.ts';
 import { COCO_CLASSES } from './coco-classes.ts';
+import { fitWithoutBars, type FittedInput } from './fitted-input.ts';
 import { type ObjectCandidate, suppressWithinClasses } from './object-candidate.ts';
 
-const SIZE_PX = 512;
-const INPUT: InputFormat = { widthPx: SIZE_PX, heightPx: SIZE_PX, channels: 'rgb', scale: [1, 1, 1], offset: [0, 0, 0], outside: 'black' };
+const INPUT: Omit<InputFormat, 'widthPx' | 'heightPx'> = { channels: 'rgb', scale: [1, 1, 1], offset: [0, 0, 0], outside: 'black' };
 
-/** The heat map's side and how many input pixels one of its cells spans. */
-const CELLS = 128;
-const STRIDE_PX = SIZE_PX / CELLS;
+/** How many input pixels a cell of the heat map spans. */
+const STRIDE_PX = 4;
 const CLASSES = COCO_CLASSES.length;
-const MIN_SCORE = 0.15;
+const MIN_SCORES = COCO_CLASSES.map((name) => minScore('centernet', name));
+const LOWEST_SCORE = Math.min(...MIN_SCORES);
 const MAX_OVERLAP = 0.5;
 
 /** Finds objects as peaks of a heat map: finds small ones that SSD misses. */
 export class CenterNet {
   readonly #model: ImageModel;
+  readonly #sidePx: number;
 
-  private constructor(model: ImageModel) {
+  private constructor(model: ImageModel, sidePx: number) {
     this.#model = model;
+    this.#sidePx = sidePx;
   }
 
-  static async load(modelPath: string): Promise<CenterNet> {
-    return new CenterNet(await ImageModel.load(modelPath, INPUT));
+  /** @param sidePx of the input, for the image's longer side; a multiple of 32 */
+  static async load(modelPath: string, sidePx: number): Promise<CenterNet> {
+    return new CenterNet(await ImageModel.load(modelPath, { ...INPUT, widthPx: sidePx, heightPx: sidePx }), sidePx);
   }
 
   async detect(image: Pyramid): Promise<ObjectCandidate[]> {
     const { widthPx, heightPx } = image.base;
-    const toImage = letterbox(widthPx, heightPx, SIZE_PX, SIZE_PX);
-    const outputs = await this.#model.run(image, toImage);
-    const extents = outputs.ofLength(CELLS * CELLS * 4);
-    const heat = outputs.ofLength(CELLS * CELLS * CLASSES);
+    const input = fitWithoutBars(widthPx, heightPx, this.#sidePx);
+    const outputs = await this.#model.run(image, input.toImage, input);
+    const grid: Grid = { columns: input.widthPx / STRIDE_PX, rows: input.heightPx / STRIDE_PX };
+    const extents = outputs.ofLength(grid.columns * grid.rows * 4);
+    const heat = outputs.ofLength(grid.columns * grid.rows * CLASSES);
     const candidates: ObjectCandidate[] = [];
     for (let at = 0; at < heat.length; at += 1) {
       const score = heat[at] ?? 0;
-      if (score < MIN_SCORE) continue;
-      const cell = Math.floor(at / CLASSES);
-      const name = COCO_CLASSES[at % CLASSES];
-      if (!name || !isPeak(heat, cell, at % CLASSES, score)) continue;
-      const box = clipBox(boxAround(extents, cell, toImage), widthPx, heightPx);
-      // The bars of the letterbox are no place for an object.
+      if (score < LOWEST_SCORE) continue;
+      const index = at % CLASSES;
+      const cell = (at - index) / CLASSES;
+      const name = COCO_CLASSES[index];
+      if (!name || score < (MIN_SCORES[index] ?? 1) || !isPeak(heat, grid, cell, index, score)) continue;
+      const box = clipBox(boxAround(extents, grid, cell, input), widthPx, heightPx);
+      // The bars are no place for an object.
       if (box.right > box.left && box.bottom > box.top) candidates.push({ name, score, box });
     }
     return suppressWithinClasses(candidates, MAX_OVERLAP);
@@ -53,23 +59,28 @@ export class CenterNet {
   }
 }
 
+interface Grid {
+  readonly columns: number;
+  readonly rows: number;
+}
+
 /** Whether no neighbour of the cell is hotter. */
-function isPeak(heat: Float32Array, cell: number, classIndex: number, score: number): boolean {
-  const x = cell % CELLS;
-  const y = Math.floor(cell / CELLS);
-  for (let nextY = Math.max(0, y - 1); nextY <= Math.min(CELLS - 1, y + 1); nextY += 1) {
-    for (let nextX = Math.max(0, x - 1); nextX <= Math.min(CELLS - 1, x + 1); nextX += 1) {
-      if ((heat[(nextY * CELLS + nextX) * CLASSES + classIndex] ?? 0) > score) return false;
+function isPeak(heat: Float32Array, { columns, rows }: Grid, cell: number, classIndex: number, score: number): boolean {
+  const x = cell % columns;
+  const y = Math.floor(cell / columns);
+  for (let nextY = Math.max(0, y - 1); nextY <= Math.min(rows - 1, y + 1); nextY += 1) {
+    for (let nextX = Math.max(0, x - 1); nextX <= Math.min(columns - 1, x + 1); nextX += 1) {
+      if ((heat[(nextY * columns + nextX) * CLASSES + classIndex] ?? 0) > score) return false;
     }
   }
   return true;
 }
 
 /** The network gives how far the object reaches from the cell to the left, top, right and bottom, in input pixels. */
-function boxAround(extents: Float32Array, cell: number, toImage: Affine): PixelBox {
+function boxAround(extents: Float32Array, { columns }: Grid, cell: number, { toImage }: FittedInput): PixelBox {
   const [left = 0, top = 0, right = 0, bottom = 0] = extents.subarray(4 * cell, 4 * cell + 4);
-  const x = (cell % CELLS) * STRIDE_PX;
-  const y = Math.floor(cell / CELLS) * STRIDE_PX;
+  const x = (cell % columns) * STRIDE_PX;
+  const y = Math.floor(cell / columns) * STRIDE_PX;
   const from = applyAffine(toImage, x - left, y - top);
   const to = applyAffine(toImage, x + right, y + bottom);
   return { left: from.x, top: from.y, right: to.x, bottom: to.y };

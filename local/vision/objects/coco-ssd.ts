@@ -5,7 +5,7 @@ import { clipBox, type PixelBox } from '../geometry/box.ts';
 import { ImageModel } from '../image-model.ts';
 import type { Pyramid } from '../image/pyramid.ts';
 import type { InputFormat } from '../image/warp.ts';
-import { closeUpParts, isWholeAndSmall } from './close-ups.ts';
+import { minScore } from './calibration.ts';
 import { CLASS_OF_CATEGORY_ID } from './coco-classes.ts';
 import { type ObjectCandidate, suppressWithinClasses } from './object-candidate.ts';
 
@@ -15,8 +15,8 @@ const INPUT: InputFormat = { widthPx: SIZE_PX, heightPx: SIZE_PX, channels: 'rgb
 const ANCHORS = 1_917;
 /** COCO's category ids 1-90 and, first, the background. */
 const CATEGORIES = 91;
-const MIN_SCORE = 0.2;
 const MAX_OVERLAP = 0.6;
+const CLASSES = [...CLASS_OF_CATEGORY_ID].map(([category, name]) => ({ category, name, lowest: minScore('coco-ssd', name) }));
 
 /** By how much the network's box offsets were enlarged in training: centre and size. Source: TensorFlow object detection, faster_rcnn_box_coder. */
 const CENTRE_SCALE = 0.1;
@@ -37,41 +37,24 @@ export class CocoSsd {
     return new CocoSsd(await ImageModel.load(modelPath, INPUT), await readAnchors(anchorsPath));
   }
 
-  detect(image: Pyramid): Promise<ObjectCandidate[]> {
+  async detect(image: Pyramid): Promise<ObjectCandidate[]> {
     const { widthPx, heightPx } = image.base;
-    return this.#detectIn(image, { left: 0, top: 0, right: widthPx, bottom: heightPx });
-  }
-
-  /** Small objects, found in parts of the image one by one. */
-  async detectInCloseUps(image: Pyramid): Promise<ObjectCandidate[]> {
-    const { widthPx, heightPx } = image.base;
-    const found: ObjectCandidate[] = [];
-    for (const part of closeUpParts(widthPx, heightPx)) {
-      found.push(...(await this.#detectIn(image, part)).filter((candidate) => isWholeAndSmall(candidate, part, widthPx, heightPx)));
-    }
-    return suppressWithinClasses(found, MAX_OVERLAP);
-  }
-
-  release(): Promise<void> {
-    return this.#model.release();
-  }
-
-  async #detectIn(image: Pyramid, part: PixelBox): Promise<ObjectCandidate[]> {
-    const [a, b, c, d, e, f] = stretchToFit(part.right - part.left, part.bottom - part.top, SIZE_PX, SIZE_PX);
-    const toImage: Affine = [a, b, c + part.left, d, e, f + part.top];
+    const toImage = stretchToFit(widthPx, heightPx, SIZE_PX, SIZE_PX);
     const outputs = await this.#model.run(image, toImage);
     const offsets = outputs.ofLength(ANCHORS * 4);
     const scores = outputs.ofLength(ANCHORS * CATEGORIES);
     const candidates: ObjectCandidate[] = [];
     for (let anchor = 0; anchor < ANCHORS; anchor += 1) {
-      for (let category = 1; category < CATEGORIES; category += 1) {
+      for (const { category, name, lowest } of CLASSES) {
         const score = scores[anchor * CATEGORIES + category] ?? 0;
-        if (score < MIN_SCORE) continue;
-        const name = CLASS_OF_CATEGORY_ID.get(category);
-        if (name) candidates.push({ name, score, box: clipBox(this.#box(offsets, anchor, toImage), image.base.widthPx, image.base.heightPx) });
+        if (score >= lowest) candidates.push({ name, score, box: clipBox(this.#box(offsets, anchor, toImage), widthPx, heightPx) });
       }
     }
     return suppressWithinClasses(candidates, MAX_OVERLAP);
+  }
+
+  release(): Promise<void> {
+    return this.#model.release();
   }
 
   #box(offsets: Float32Array, anchor: number, toImage: Affine): PixelBox {

@@ -1,5 +1,6 @@
 import { intersectionOverUnion, overlapOfSmaller, type PixelBox } from '../geometry/box.ts';
-import { calibrate, combine } from './calibration.ts';
+import type { VisionMode } from '../vision-mode.ts';
+import { evidence, type ObjectDetectorName, probabilityOf, worth } from './calibration.ts';
 import type { CocoClass } from './coco-classes.ts';
 import type { ObjectCandidate } from './object-candidate.ts';
 
@@ -11,69 +12,65 @@ export interface FusedObject {
   readonly probability: number;
 }
 
-/** Boxes of two detectors that overlap by more than this (intersection over union) show the same object. */
+/** What each detector found. */
+export type Findings = Readonly<Partial<Record<ObjectDetectorName, readonly ObjectCandidate[]>>>;
+
+/** Boxes of different detectors that overlap by more than this (intersection over union) show the same object. */
 const SAME_OVERLAP = 0.5;
 /** Where a box is left over on both sides, less is enough: the detectors disagree on its extent, not on the object. */
 const LOOSE_OVERLAP = 0.3;
 const LOOSE_CONTAINMENT = 0.75;
 /** Different names for boxes that overlap by more than this are rivals for the same object. */
 const RIVAL_OVERLAP = 0.7;
-/** What one detector sees alone, this much over what both see, is its second guess at the same object. */
+/** What overlaps a surer object of the same name this much is a second guess at it. */
 const REPEATED_OVERLAP = 0.55;
 
-interface CalibratedCandidate extends FusedObject {
-  readonly confirmed: boolean;
+interface Evidence {
+  readonly detector: ObjectDetectorName;
+  readonly box: PixelBox;
+  readonly evidence: number;
+  readonly worth: number;
 }
 
 /**
- * Joins what two detectors found. A candidate of one is paired with at most one of the other, so that two people who overlap are not
- * merged and one person whom both see is not doubled.
+ * Joins what the detectors found. An object is made of at most one candidate of each, so that two people who overlap are not merged and
+ * one person whom all see is not doubled; its box is the mean of theirs, weighted by what each is worth.
  */
-export function fuseObjects(ssd: readonly ObjectCandidate[], centernet: readonly ObjectCandidate[]): FusedObject[] {
-  const names = new Set([...ssd, ...centernet].map((candidate) => candidate.name));
-  const fused = [...names].flatMap((name) => {
-    const ofClass = (candidates: readonly ObjectCandidate[]): ObjectCandidate[] => candidates.filter((candidate) => candidate.name === name);
-    return fuseClass(name, ofClass(ssd), ofClass(centernet));
+export function fuseObjects(mode: VisionMode, findings: Findings): FusedObject[] {
+  const candidates = Object.entries(findings) as [ObjectDetectorName, readonly ObjectCandidate[]][];
+  const byName = Map.groupBy(
+    candidates.flatMap(([detector, found]) => found.map((candidate) => ({ detector, candidate }))),
+    ({ candidate }) => candidate.name,
+  );
+  const fused = [...byName].flatMap(([name, found]) => {
+    const weighed = found.map(({ detector, candidate: { box, score } }): Evidence => {
+      const ofScore = evidence(detector, name, score);
+      return { detector, box, evidence: ofScore, worth: worth(mode, name, detector, ofScore) };
+    });
+    return withoutRepetitions(groupByObject(weighed).map((group) => fuse(mode, name, group)));
   });
   return discountRivals(fused);
 }
 
-/** A thing is either a phone or a remote control: the less likely name counts only so far as the more likely one may be wrong. */
-function discountRivals(objects: readonly FusedObject[]): FusedObject[] {
-  return objects.map((object) => {
-    const rivals = objects.filter((other) => other.name !== object.name && other.probability > object.probability && intersectionOverUnion(other.box, object.box) > RIVAL_OVERLAP);
-    return rivals.length === 0 ? object : { ...object, probability: object.probability * (1 - Math.max(...rivals.map((rival) => rival.probability))) };
-  });
-}
-
-function fuseClass(name: CocoClass, ssd: readonly ObjectCandidate[], centernet: readonly ObjectCandidate[]): FusedObject[] {
-  const pairs = pairUp(ssd, centernet);
-  const paired = new Set(pairs.flat());
-  const confirmed = pairs.map(([first, second]): CalibratedCandidate => {
-    const [ofSsd, ofCentreNet] = [calibrate('coco-ssd', name, first.score), calibrate('centernet', name, second.score)];
-    return { name, box: ofSsd >= ofCentreNet ? first.box : second.box, probability: combine([ofSsd, ofCentreNet]), confirmed: true };
-  });
-  const alone = [
-    ...ssd.filter((each) => !paired.has(each)).map(({ box, score }) => ({ box, probability: calibrate('coco-ssd', name, score) })),
-    ...centernet.filter((each) => !paired.has(each)).map(({ box, score }) => ({ box, probability: calibrate('centernet', name, score) })),
-  ].filter(({ box }) => confirmed.every((other) => intersectionOverUnion(other.box, box) <= REPEATED_OVERLAP));
-  return [...confirmed, ...alone].map(({ box, probability }) => ({ name, box, probability }));
-}
-
-/** One to one, the closest first. */
-function pairUp(ssd: readonly ObjectCandidate[], centernet: readonly ObjectCandidate[]): [ObjectCandidate, ObjectCandidate][] {
-  const possible = ssd
-    .flatMap((first) => centernet.map((second) => ({ first, second, closeness: closeness(first.box, second.box) })))
-    .filter((pair) => pair.closeness > 0)
-    .sort((a, b) => b.closeness - a.closeness);
-  const taken = new Set<ObjectCandidate>();
-  const pairs: [ObjectCandidate, ObjectCandidate][] = [];
-  for (const { first, second } of possible) {
-    if (taken.has(first) || taken.has(second)) continue;
-    taken.add(first).add(second);
-    pairs.push([first, second]);
+/** The strongest evidence first takes the closest of each other detector. */
+function groupByObject(found: readonly Evidence[]): Evidence[][] {
+  const free = new Set(found.toSorted((a, b) => b.evidence - a.evidence));
+  const groups: Evidence[][] = [];
+  for (const first of free) {
+    free.delete(first);
+    const group = [first];
+    const closest = new Map<ObjectDetectorName, Evidence>();
+    for (const other of free) {
+      const known = closest.get(other.detector);
+      if (other.detector !== first.detector && closeness(first.box, other.box) > (known ? closeness(first.box, known.box) : 0)) closest.set(other.detector, other);
+    }
+    for (const other of closest.values()) {
+      free.delete(other);
+      group.push(other);
+    }
+    groups.push(group);
   }
-  return pairs;
+  return groups;
 }
 
 /** Above 1 for boxes that clearly show the same object, 0-1 for those that may, 0 for the others. */
@@ -81,4 +78,31 @@ function closeness(a: PixelBox, b: PixelBox): number {
   const overlap = intersectionOverUnion(a, b);
   if (overlap > SAME_OVERLAP) return 1 + overlap;
   return overlap > LOOSE_OVERLAP || overlapOfSmaller(a, b) > LOOSE_CONTAINMENT ? overlap : 0;
+}
+
+function fuse(mode: VisionMode, name: CocoClass, group: readonly Evidence[]): FusedObject {
+  const total = group.reduce((sum, each) => sum + each.worth, 0);
+  const mean = (side: keyof PixelBox): number => group.reduce((sum, each) => sum + each.box[side] * (total > 0 ? each.worth / total : 1 / group.length), 0);
+  const box = { left: mean('left'), top: mean('top'), right: mean('right'), bottom: mean('bottom') };
+  return { name, box, probability: probabilityOf(mode, name, total) };
+}
+
+function withoutRepetitions(objects: readonly FusedObject[]): FusedObject[] {
+  const kept: FusedObject[] = [];
+  for (const object of objects.toSorted((a, b) => b.probability - a.probability)) {
+    if (kept.every((surer) => intersectionOverUnion(surer.box, object.box) <= REPEATED_OVERLAP)) kept.push(object);
+  }
+  return kept;
+}
+
+/**
+ * A thing is either a cup or a bowl: the less likely name counts only so far as the more likely one may be wrong. Not so a phone: what may
+ * be a remote control or a phone, somebody should look at.
+ */
+function discountRivals(objects: readonly FusedObject[]): FusedObject[] {
+  return objects.map((object) => {
+    if (object.name === 'cell phone') return object;
+    const rivals = objects.filter((other) => other.name !== object.name && other.probability > object.probability && intersectionOverUnion(other.box, object.box) > RIVAL_OVERLAP);
+    return rivals.length === 0 ? object : { ...object, probability: object.probability * (1 - Math.max(...rivals.map((rival) => rival.probability))) };
+  });
 }

@@ -5,7 +5,6 @@ import { intersectionOverUnion, type PixelBox } from '../../../local/vision/geom
 import { suppressNonMaxima } from '../../../local/vision/geometry/non-maximum-suppression.ts';
 import { fitSimilarity } from '../../../local/vision/geometry/similarity-transform.ts';
 import { cosineFor, similarityPercent } from '../../../local/vision/faces/similarity.ts';
-import { fuseObjects } from '../../../local/vision/objects/object-fusion.ts';
 import type { ObjectCandidate } from '../../../local/vision/objects/object-candidate.ts';
 
 const real = (min: number, max: number) => fc.double({ min, max, noNaN: true });
@@ -36,30 +35,6 @@ describe('geometry', () => {
         const kept = suppressNonMaxima(candidates, maxOverlap);
         for (const [index, a] of kept.entries()) for (const b of kept.slice(index + 1)) expect(intersectionOverUnion(a.box, b.box)).toBeLessThanOrEqual(maxOverlap);
         expect(suppressNonMaxima(kept, maxOverlap)).toEqual(kept);
-      }),
-    );
-  });
-});
-
-describe('fusion', () => {
-  it('never makes more objects than the detectors found, nor certainty out of range', () => {
-    fc.assert(
-      fc.property(fc.array(anyCandidate, { maxLength: 12 }), fc.array(anyCandidate, { maxLength: 12 }), (ssd, centernet) => {
-        const fused = fuseObjects(ssd, centernet);
-        expect(fused.length).toBeLessThanOrEqual(ssd.length + centernet.length);
-        for (const { probability } of fused) {
-          expect(probability).toBeGreaterThanOrEqual(0);
-          expect(probability).toBeLessThan(1);
-        }
-      }),
-    );
-  });
-
-  it('gives a detector that agrees with the other entirely no second object', () => {
-    fc.assert(
-      fc.property(fc.array(anyCandidate, { maxLength: 12 }), (candidates) => {
-        const distinct = suppressNonMaxima(candidates, 0);
-        expect(fuseObjects(distinct, distinct)).toHaveLength(distinct.length);
       }),
     );
   });

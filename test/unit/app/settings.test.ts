@@ -15,9 +15,15 @@ describe('readSettings', () => {
     ['INVIGIL_PORT', { INVIGIL_PORT: 'web' }],
     ['INVIGIL_AWS_PORT', { INVIGIL_AWS_PORT: '-1' }],
     ['INVIGIL_FAULTS', { INVIGIL_FAULTS: 'yes' }],
+    ['INVIGIL_VISION', { INVIGIL_VISION: 'quick' }],
   ])('names %s when it is wrong: %j', (name, variables) => {
     expect(() => readSettings([], variables)).toThrow(SettingsError);
     expect(() => readSettings([], variables)).toThrow(name);
+  });
+
+  it('searches frames accurately unless asked to be fast', () => {
+    expect(readSettings([], {}).visionMode).toBe('accurate');
+    expect(readSettings([], { INVIGIL_VISION: 'fast' }).visionMode).toBe('fast');
   });
 
   it('reads the command line', () => {

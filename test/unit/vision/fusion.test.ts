@@ -1,72 +1,82 @@
 import { describe, expect, it } from '@jest/globals';
-import { isWholeAndSmall, withCloseUps } from '../../../local/vision/objects/close-ups.ts';
-import { fuseObjects } from '../../../local/vision/objects/object-fusion.ts';
+import { fitWithoutBars } from '../../../local/vision/objects/fitted-input.ts';
+import { type Findings, fuseObjects } from '../../../local/vision/objects/object-fusion.ts';
 import type { ObjectCandidate } from '../../../local/vision/objects/object-candidate.ts';
 import { supportPeopleByFaces } from '../../../local/vision/objects/person-fusion.ts';
+import { VISION_MODES } from '../../../local/vision/vision-mode.ts';
 
 const box = (left: number, top: number, right: number, bottom: number) => ({ left, top, right, bottom });
 const seen = (name: ObjectCandidate['name'], score: number, ...sides: [number, number, number, number]): ObjectCandidate => ({ name, score, box: box(...sides) });
 const FACE = { box: box(130, 60, 190, 140), probability: 0.99 };
 
-describe('the fusion of two detectors', () => {
-  it('makes one surer object of what both see', () => {
-    const [person, ...others] = fuseObjects([seen('person', 0.62, 100, 50, 220, 400)], [seen('person', 0.5, 104, 45, 225, 396)]);
+/** What all detectors of a mode see alike. */
+const all = (...candidates: ObjectCandidate[]) => ({ 'coco-ssd': candidates, centernet: candidates, nanodet: candidates });
+
+describe.each(VISION_MODES)('the fusion of detectors in mode %s', (mode) => {
+  it('makes one surer object of what all see', () => {
+    const [person, ...others] = fuseObjects(mode, {
+      'coco-ssd': [seen('person', 0.62, 100, 50, 220, 400)],
+      centernet: [seen('person', 0.5, 104, 45, 225, 396)],
+      nanodet: [seen('person', 0.5, 102, 48, 222, 398)],
+    });
     expect(others).toEqual([]);
     expect(person?.probability).toBeGreaterThan(0.85);
+    expect(person?.box.left).toBeGreaterThan(100);
+    expect(person?.box.left).toBeLessThan(104);
+  });
+
+  it('is less sure of what one detector alone sees', () => {
+    const candidate = seen('chair', 0.5, 10, 10, 60, 40);
+    const probability = (findings: Findings) => fuseObjects(mode, findings)[0]?.probability ?? NaN;
+    expect(probability({ centernet: [candidate] })).toBeLessThan(probability(all(candidate)));
+    expect(probability({ 'coco-ssd': [candidate] })).toBeLessThan(0.5);
   });
 
   it('does not double an object whose extent they disagree on', () => {
-    expect(fuseObjects([seen('person', 0.8, 100, 50, 220, 400)], [seen('person', 0.6, 100, 50, 220, 200)])).toHaveLength(1);
+    expect(fuseObjects(mode, { 'coco-ssd': [seen('person', 0.8, 100, 50, 220, 400)], centernet: [seen('person', 0.6, 100, 50, 220, 200)] })).toHaveLength(1);
   });
 
   it('does not merge two people who overlap', () => {
-    const left = [100, 50, 220, 400] as const;
-    const right = [160, 50, 280, 400] as const;
-    const people = fuseObjects([seen('person', 0.8, ...left), seen('person', 0.8, ...right)], [seen('person', 0.6, ...left), seen('person', 0.6, ...right)]);
+    const people = fuseObjects(mode, all(seen('person', 0.8, 100, 50, 220, 400), seen('person', 0.8, 160, 50, 280, 400)));
     expect(people).toHaveLength(2);
     expect(people.every((person) => person.probability > 0.85)).toBe(true);
   });
 
-  it('takes what one detector alone sees over a shared finding for its second guess', () => {
-    const objects = fuseObjects([seen('person', 0.8, 100, 50, 220, 400)], [seen('person', 0.6, 100, 50, 220, 400), seen('person', 0.3, 100, 50, 220, 300)]);
+  it('takes what overlaps a surer finding for a second guess', () => {
+    const objects = fuseObjects(mode, {
+      'coco-ssd': [seen('person', 0.8, 100, 50, 220, 400)],
+      centernet: [seen('person', 0.6, 100, 50, 220, 400), seen('person', 0.3, 100, 50, 220, 300)],
+    });
     expect(objects).toHaveLength(1);
   });
 
-  it('keeps objects of different names on the same spot, the unlikelier one discounted', () => {
-    const objects = fuseObjects([seen('cell phone', 0.9, 10, 10, 60, 40), seen('remote', 0.8, 10, 10, 60, 40)], []);
+  it('discounts the unlikelier of two names for the same spot', () => {
+    const objects = fuseObjects(mode, all(seen('bowl', 0.9, 10, 10, 60, 40), seen('cup', 0.6, 10, 10, 60, 40)));
     const probabilityOf = (name: string) => objects.find((object) => object.name === name)?.probability;
-    expect(probabilityOf('cell phone')).toBeGreaterThan(0.85);
-    expect(probabilityOf('remote')).toBeLessThan(0.1);
+    expect(probabilityOf('bowl')).toBeGreaterThan(0.85);
+    expect(probabilityOf('cup')).toBeLessThan(0.1);
   });
 
-  it.each([
-    ['a chair', 'chair', 0.3],
-    ['a phone', 'cell phone', 0.31],
-  ] as const)('is sure at its own score: %s', (_, name, score) => {
-    const [object] = fuseObjects([], [seen(name, score, 10, 10, 60, 40)]);
-    expect((object?.probability ?? 0) > 0.85).toBe(name === 'cell phone');
+  it('does not discount a phone because it may be a remote control', () => {
+    const phone = seen('cell phone', 0.3, 10, 10, 60, 40);
+    const [alone] = fuseObjects(mode, all(phone));
+    expect(fuseObjects(mode, all(phone, seen('remote', 0.9, 10, 10, 60, 40)))).toContainEqual(alone);
+  });
+
+  it('wants less of a score for a phone than for a chair', () => {
+    const probability = (name: ObjectCandidate['name']) => fuseObjects(mode, all(seen(name, 0.28, 10, 10, 60, 40)))[0]?.probability ?? NaN;
+    expect(probability('cell phone')).toBeGreaterThan(probability('person'));
   });
 });
 
-describe('close-ups', () => {
-  const part = box(0, 0, 384, 288);
-
+describe('the input of a network that takes any size', () => {
   it.each([
-    ['a whole small phone', seen('cell phone', 0.5, 100, 100, 160, 130), true],
-    ['a piece of a person', seen('person', 0.9, 100, 100, 160, 130), false],
-    ['something cut off by the inner edge', seen('cell phone', 0.5, 340, 100, 384, 130), false],
-    ['something at the edge of the image', seen('cell phone', 0.5, 0, 100, 40, 130), true],
-    ['something large', seen('laptop', 0.9, 10, 10, 300, 250), false],
-  ])('keep %s: %#', (_, candidate, kept) => {
-    expect(isWholeAndSmall(candidate, part, 640, 480)).toBe(kept);
-  });
-
-  it('replace a weaker finding of the same object and add others', () => {
-    const weak = seen('cell phone', 0.25, 100, 100, 160, 130);
-    const strong = seen('cell phone', 0.6, 102, 100, 162, 131);
-    const other = seen('book', 0.4, 300, 300, 350, 350);
-    expect(withCloseUps([weak], [strong, other])).toEqual([strong, other]);
-    expect(withCloseUps([strong], [weak])).toEqual([strong]);
+    ['a webcam frame', 1280, 720, 640, 640, 384],
+    ['a frame of 4 : 3, without any bars', 640, 480, 640, 640, 480],
+    ['an upright photograph', 300, 400, 512, 384, 512],
+    ['something like a line', 2_000, 80, 640, 640, 32],
+  ])('fits %s', (_, imageWidthPx, imageHeightPx, sidePx, widthPx, heightPx) => {
+    expect(fitWithoutBars(imageWidthPx, imageHeightPx, sidePx)).toMatchObject({ widthPx, heightPx });
   });
 });
 

@@ -1,0 +1,98 @@
+import { applyAffine } from '../geometry/affine.ts';
+import { clipBox, type PixelBox } from '../geometry/box.ts';
+import { ImageModel } from '../image-model.ts';
+import type { Pyramid } from '../image/pyramid.ts';
+import type { InputFormat } from '../image/warp.ts';
+import { logistic, logit } from '../logistic.ts';
+import { minScore } from './calibration.ts';
+import { COCO_CLASSES } from './coco-classes.ts';
+import { fitWithoutBars, type FittedInput } from './fitted-input.ts';
+import { type ObjectCandidate, suppressWithinClasses } from './object-candidate.ts';
+
+/** The mean and spread of ImageNet's pixels, blue first. */
+const INPUT: Omit<InputFormat, 'widthPx' | 'heightPx'> = {
+  channels: 'bgr',
+  scale: [1 / 57.375, 1 / 57.12, 1 / 58.395],
+  offset: [-103.53 / 57.375, -116.28 / 57.12, -123.675 / 58.395],
+  outside: 'black',
+};
+
+/** Three grids of cells, so many input pixels apart: for small, middling and large objects. */
+const STRIDES_PX = [8, 16, 32] as const;
+
+const CLASSES = COCO_CLASSES.length;
+/** The distance to a side is a distribution over so many whole numbers of strides, from 0. */
+const STEPS = 11;
+/** Values of a cell: a logit of each class, then the distributions to the left, top, right and bottom. */
+const CELL_VALUES = CLASSES + 4 * STEPS;
+
+const MAX_OVERLAP = 0.6;
+
+const MIN_LOGITS = COCO_CLASSES.map((name) => logit(minScore('nanodet', name)));
+
+/**
+ * Finds objects with NanoDet-g, whose boxes are distributions of where each side may be.
+ * Source of the decoding: X. Li et al., Generalized Focal Loss, 2020.
+ */
+export class NanoDet {
+  readonly #model: ImageModel;
+  readonly #sidePx: number;
+
+  private constructor(model: ImageModel, sidePx: number) {
+    this.#model = model;
+    this.#sidePx = sidePx;
+  }
+
+  /** @param sidePx of the input, for the image's longer side; a multiple of 32 */
+  static async load(modelPath: string, sidePx: number): Promise<NanoDet> {
+    return new NanoDet(await ImageModel.load(modelPath, { ...INPUT, widthPx: sidePx, heightPx: sidePx }), sidePx);
+  }
+
+  async detect(image: Pyramid): Promise<ObjectCandidate[]> {
+    const { widthPx, heightPx } = image.base;
+    const input = fitWithoutBars(widthPx, heightPx, this.#sidePx);
+    const outputs = await this.#model.run(image, input.toImage, input);
+    const candidates: ObjectCandidate[] = [];
+    for (const stridePx of STRIDES_PX) {
+      const columns = input.widthPx / stridePx;
+      const cells = columns * (input.heightPx / stridePx);
+      const values = outputs.ofLength(cells * CELL_VALUES);
+      for (let cell = 0; cell < cells; cell += 1) {
+        for (let index = 0; index < CLASSES; index += 1) {
+          const value = values[cell * CELL_VALUES + index] ?? -Infinity;
+          const name = COCO_CLASSES[index];
+          if (!name || value < (MIN_LOGITS[index] ?? Infinity)) continue;
+          const box = clipBox(boxAround(values, cell, columns, stridePx, input), widthPx, heightPx);
+          if (box.right > box.left && box.bottom > box.top) candidates.push({ name, score: logistic(value), box });
+        }
+      }
+    }
+    return suppressWithinClasses(candidates, MAX_OVERLAP);
+  }
+
+  release(): Promise<void> {
+    return this.#model.release();
+  }
+}
+
+function boxAround(values: Float32Array, cell: number, columns: number, stridePx: number, { toImage }: FittedInput): PixelBox {
+  const distance = (side: number): number => stridePx * expectedStep(values, cell * CELL_VALUES + CLASSES + side * STEPS);
+  const x = ((cell % columns) + 0.5) * stridePx - 0.5;
+  const y = (Math.floor(cell / columns) + 0.5) * stridePx - 0.5;
+  const from = applyAffine(toImage, x - distance(0), y - distance(1));
+  const to = applyAffine(toImage, x + distance(2), y + distance(3));
+  return { left: from.x, top: from.y, right: to.x, bottom: to.y };
+}
+
+/** The mean of a distribution over 0, 1, 2 … that is given by logits. */
+function expectedStep(values: Float32Array, from: number): number {
+  let weights = 0;
+  let sum = 0;
+  const highest = values.subarray(from, from + STEPS).reduce((a, b) => Math.max(a, b), -Infinity);
+  for (let step = 0; step < STEPS; step += 1) {
+    const weight = Math.exp((values[from + step] ?? -Infinity) - highest);
+    weights += weight;
+    sum += weight * step;
+  }
+  return sum / weights;
+}
