@@ -80,6 +80,40 @@ export const GOLDENS = {
       },
     },
   },
+  emotion: {
+    inputRange: [-1, 1],
+    outputs: {
+      probabilities: {
+        shape: [1, 7],
+        mean: 0.1428571,
+        standardDeviation: 0.2282335,
+        minimum: 0.003738363,
+        maximum: 0.6840217,
+        samples: [[1, 0.008152496], [2, 0.003738363], [4, 0.6840217], [5, 0.005932026]],
+      },
+    },
+  },
+  'age-gender': {
+    inputRange: [-110, 130],
+    outputs: {
+      age: {
+        shape: [1, 100],
+        mean: 0.01,
+        standardDeviation: 0.01092157,
+        minimum: 0.0005409365,
+        maximum: 0.0376409,
+        samples: [[20, 0.02966509], [40, 0.01651446], [60, 0.004859823], [80, 0.0008489733]],
+      },
+      male: {
+        shape: [1, 1],
+        mean: 0.8209203,
+        standardDeviation: 0,
+        minimum: 0.8209203,
+        maximum: 0.8209203,
+        samples: [[0, 0.8209203], [0, 0.8209203], [0, 0.8209203], [0, 0.8209203]],
+      },
+    },
+  },
   'coco-ssd': {
     inputRange: [-1, 1],
     outputs: {

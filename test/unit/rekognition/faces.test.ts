@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { toFaceDetail } from '../../../local/rekognition/faces/face-detail.ts';
+import { traitsOf } from '../../../local/rekognition/faces/face-traits.ts';
 import { belowQualityBar } from '../../../local/rekognition/faces/quality-bar.ts';
 import { similarityPercent } from '../../../local/vision/faces/similarity.ts';
 import { aFace } from '../../helpers/fake-vision.ts';
@@ -20,11 +21,33 @@ describe('a face in detail', () => {
   });
 
   it('has everything that a model can tell for ALL, and nothing made up', () => {
-    const detail = toFaceDetail(aFace(), ['ALL']);
+    const emotions = { happy: 0.2, sad: 0.5, angry: 0.1, disgusted: 0.05, surprised: 0.05, calm: 0.08, fear: 0.02 };
+    const detail = toFaceDetail(aFace({ smiling: 0.25, emotions, ageYears: 31.4, male: 0.9 }), ['ALL']);
     expect(detail.EyesOpen).toEqual({ Value: true, Confidence: 98 });
     expect(detail.MouthOpen).toEqual({ Value: false, Confidence: 90 });
+    expect(detail.Smile).toEqual({ Value: false, Confidence: 75 });
+    expect(detail.Gender).toEqual({ Value: 'Male', Confidence: 90 });
+    expect(detail.AgeRange).toEqual({ Low: 24, High: 38 });
+    expect(detail.Emotions?.map((emotion) => emotion.Type)).toEqual(['SAD', 'HAPPY', 'ANGRY', 'CALM', 'DISGUSTED', 'SURPRISED', 'FEAR']);
+    expect(detail.Emotions?.[0]?.Confidence).toBe(50);
     expect(detail.Landmarks).toHaveLength(6);
-    for (const unknown of ['AgeRange', 'Beard', 'Emotions', 'Eyeglasses', 'Gender', 'Mustache', 'Smile', 'Sunglasses']) expect(detail).not.toHaveProperty(unknown);
+    for (const unknown of ['Beard', 'Eyeglasses', 'Mustache', 'Sunglasses']) expect(detail).not.toHaveProperty(unknown);
+  });
+
+  it('tells nobody what was not asked for, even where it is known', () => {
+    const detail = toFaceDetail(aFace({ smiling: 0.9, ageYears: 3, male: 0.5 }), ['SMILE']);
+    expect(detail.Smile).toEqual({ Value: true, Confidence: 90 });
+    for (const other of ['Gender', 'AgeRange', 'Emotions', 'EyesOpen']) expect(detail).not.toHaveProperty(other);
+  });
+
+  it('of a small child is never younger than nothing', () => {
+    expect(toFaceDetail(aFace({ ageYears: 3 }), ['AGE_RANGE']).AgeRange).toEqual({ Low: 0, High: 10 });
+  });
+
+  it('has the engine asked for the traits of its attributes and no others', () => {
+    expect(traitsOf(['DEFAULT', 'EYES_OPEN', 'BEARD', 'FACE_OCCLUDED', 'EYE_DIRECTION'])).toEqual([]);
+    expect(traitsOf(['SMILE', 'GENDER'])).toEqual(['smiling', 'male']);
+    expect(new Set(traitsOf(['ALL']))).toEqual(new Set(['smiling', 'emotions', 'ageYears', 'male']));
   });
 });
 
