@@ -15,11 +15,15 @@ const MAX_OBJECT_BYTES = 15 * 1024 * 1024;
 export async function loadImage({ Bytes, S3Object }: ImageInput, readS3Object: ReadS3Object): Promise<Uint8Array> {
   if (Bytes && !S3Object) return Bytes;
   if (Bytes || S3Object?.Bucket === undefined || S3Object.Name === undefined) throw new AwsError('InvalidParameterException', 'Request has invalid parameters');
+  const unavailable = (cause?: unknown): AwsError =>
+    new AwsError('InvalidS3ObjectException', 'Unable to get object metadata from S3. Check object key, region and/or access permissions.', { cause });
+  // Buckets keep no versions on one machine: answering with the latest would be another picture.
+  if (S3Object.Version !== undefined) throw unavailable();
   let bytes: Uint8Array;
   try {
     bytes = await readS3Object(S3Object.Bucket, S3Object.Name);
   } catch (cause) {
-    throw new AwsError('InvalidS3ObjectException', 'Unable to get object metadata from S3. Check object key, region and/or access permissions.', { cause });
+    throw unavailable(cause);
   }
   if (bytes.length > MAX_OBJECT_BYTES) throw new AwsError('ImageTooLargeException', 'Image size is too large.');
   return bytes;

@@ -1,7 +1,7 @@
 import { image, percent } from '../validation/common-shapes.ts';
 import { list, number, oneOf, required, string, structure } from '../validation/shapes.ts';
 
-const filters = list(string({ min: 1, max: 256 }), { min: 0, max: 100 });
+const filters = list(string({ min: 0, max: 50, pattern: "[A-Za-z0-9àâèçñó'-_(). ]*" }), { min: 0, max: 100 });
 
 export const detectLabelsInput = structure({
   Image: required(image),
@@ -15,5 +15,6 @@ export const detectLabelsInput = structure({
       LabelCategoryInclusionFilters: filters,
       LabelCategoryExclusionFilters: filters,
     }),
+    ImageProperties: structure({ MaxDominantColors: number({ integer: true, min: 0, max: 20 }) }),
   }),
 });

@@ -19,6 +19,7 @@ import { createRekognition, type Rekognition } from '../../../local/rekognition/
 import type { Vision } from '../../../local/vision/vision.ts';
 import { createDataFolder } from '../../helpers/data-folder.ts';
 import { FakeVision } from '../../helpers/fake-vision.ts';
+import { handBuiltPng } from '../../helpers/hand-built-png.ts';
 import { scene, type SceneName } from '../../helpers/scenes.ts';
 import { serveAwsService } from '../../helpers/serve-aws-service.ts';
 import { startVision } from '../../helpers/start-vision.ts';
@@ -64,7 +65,7 @@ describe('Rekognition through the AWS SDK, with the real models', () => {
       expect(person?.Instances).toHaveLength(1);
       expect(person?.Confidence).toBeGreaterThan(95);
       expect(person?.Instances?.[0]?.Confidence).toBe(person?.Confidence);
-      expect(LabelModelVersion).toMatch(/^coco-ssd-[0-9a-f]{8}\+centernet-[0-9a-f]{8}$/);
+      expect(LabelModelVersion).toMatch(/^nanodet-[0-9a-f]{8}\+centernet-[0-9a-f]{8}\+coco-ssd-[0-9a-f]{8}$/);
     });
 
     it('finds the phone beside a person, by the names that a policy would have', async () => {
@@ -235,6 +236,7 @@ describe('Rekognition through the AWS SDK, with the real models', () => {
 
     it.each([
       ['is not in S3', { S3Object: { Bucket: 'frames', Name: 'none.jpg' } }, 'InvalidS3ObjectException', 'Unable to get object metadata from S3. Check object key, region and/or access permissions.'],
+      ['is a version that S3 does not keep', { S3Object: { Bucket: 'frames', Name: 'one.jpg', Version: '1' } }, 'InvalidS3ObjectException', expect.stringContaining('S3')],
       ['is neither here nor there', {}, 'InvalidParameterException', 'Request has invalid parameters'],
       ['is here and there', { Bytes: Buffer.from('x'), S3Object: { Bucket: 'frames', Name: 'one.jpg' } }, 'InvalidParameterException', 'Request has invalid parameters'],
       ['is no image', { Bytes: Buffer.from('no image') }, 'InvalidImageFormatException', 'Request has invalid image format'],
@@ -246,6 +248,13 @@ describe('Rekognition through the AWS SDK, with the real models', () => {
     it('of more than 15 MB in S3 is too large', async () => {
       objects.set('frames/huge.jpg', new Uint8Array(15 * 1024 * 1024 + 1));
       await expect(client.send(new DetectFacesCommand({ Image: { S3Object: { Bucket: 'frames', Name: 'huge.jpg' } } }))).rejects.toMatchObject({ name: 'ImageTooLargeException', message: 'Image size is too large.' });
+    });
+
+    it.each([
+      ['a side of more than 10,000 pixels', () => handBuiltPng({ widthPx: 10_800, heightPx: 100 }), 'Input image dimensions 10800 x 100 exceed maximum dimension size of 10000 pixels'],
+      ['more pixels than a camera takes', () => handBuiltPng({ widthPx: 10_000, heightPx: 10_000 }), expect.stringContaining('unpacks to')],
+    ])('with %s is too large', async (_, make, message) => {
+      await expect(client.send(new DetectFacesCommand({ Image: { Bytes: make() } }))).rejects.toMatchObject({ name: 'ImageTooLargeException', message, $metadata: { httpStatusCode: 400 } });
     });
 
     it('of fewer than 80 pixels is an invalid parameter', async () => {

@@ -52,6 +52,12 @@ describe("the wording of Rekognition's validation", () => {
       detected(1, "Value 'BEST' at 'qualityFilter' failed to satisfy constraint: Member must satisfy enum value set: [NONE, AUTO, LOW, MEDIUM, HIGH]"),
     ],
     ['a bucket name too short', detectFacesInput, { Image: { S3Object: { Bucket: 'b', Name: 'k' } } }, detected(1, "Value 'b' at 'image.s3Object.bucket' failed to satisfy constraint: Member must have length greater than or equal to 3")],
+    [
+      'a label of strange characters',
+      detectLabelsInput,
+      { Image, Settings: { GeneralLabels: { LabelInclusionFilters: ['a|b'] } } },
+      detected(1, "Value '[a|b]' at 'settings.generalLabels.labelInclusionFilters' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy regular expression pattern: [A-Za-z0-9àâèçñó'-_(). ]*]"),
+    ],
     ['an empty list', deleteFacesInput, { CollectionId: 'faces', FaceIds: [] }, detected(1, "Value '[]' at 'faceIds' failed to satisfy constraint: Member must have length greater than or equal to 1")],
     [
       'an image too large',
