@@ -53,7 +53,7 @@ export async function createVision(props: VisionProps): Promise<Vision> {
   const mode = props.mode ?? DEFAULT_MODE;
   const embedder = props.embedder ?? DEFAULT_EMBEDDER;
   const modelVersions = await readModelVersions(props.modelFiles, mode, embedder);
-  return new OnnxVision(await WorkerPool.start({ modelFiles: props.modelFiles, embedder, mode }, threads), modelVersions, { ...props, mode });
+  return new OnnxVision(await WorkerPool.start({ modelFiles: props.modelFiles, embedder, mode }, { threads }), modelVersions, { ...props, mode });
 }
 
 class OnnxVision implements Vision {

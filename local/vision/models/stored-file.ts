@@ -8,12 +8,34 @@ import { join } from 'node:path';
  */
 const DIGEST_SUFFIX = '.sha256';
 
+const PIECE_BYTES = 1024 * 1024;
+
 /** The absolute path of a stored file; null if it is missing, cut short or altered. */
 export async function findStoredFile(folder: string, name: string): Promise<string | null> {
   const path = join(folder, name);
-  const [content, digest] = await Promise.all([readIfThere(path), readIfThere(path + DIGEST_SUFFIX)]);
-  if (content === null || digest === null) return null;
-  return sha256(content) === digest.toString('utf8').trim() ? path : null;
+  try {
+    const [actual, digest] = await Promise.all([fileSha256(path), readFile(path + DIGEST_SUFFIX, 'utf8')]);
+    return actual === digest.trim() ? path : null;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+/** The SHA-256 of a file in hex, read through one small buffer: models are large, and what was read whole the allocator keeps. */
+export async function fileSha256(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  const piece = Buffer.allocUnsafe(PIECE_BYTES);
+  const file = await open(path);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(piece);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(piece.subarray(0, bytesRead));
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** Stores content under a name, all or nothing even if the machine stops; returns the absolute path. */
@@ -37,15 +59,6 @@ async function replaceFile(path: string, content: Uint8Array): Promise<void> {
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw error;
-  }
-}
-
-async function readIfThere(path: string): Promise<Buffer | null> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (isMissing(error)) return null;
     throw error;
   }
 }
