@@ -10,3 +10,8 @@ export class EvaluationCancelledError extends Error {
     super('The evaluation was stopped; nothing was written.');
   }
 }
+
+/** What an error says; also one of another realm, as a test runner has them, which is no `instanceof Error` here. */
+export function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+}

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { POSE_SIGNS, type PoseSigns } from './data/pose-data.ts';
-import { EvaluationInputError } from './errors.ts';
+import { DEFAULT_EMBEDDER, EMBEDDER_NAMES, type EmbedderName } from '../vision/faces/embedders.ts';
+import { EvaluationInputError, messageOf } from './errors.ts';
 
 export const USAGE = `npm run evaluate -- DATA … [options]
 
@@ -16,6 +17,7 @@ Measures the vision engine on labelled photographs. Data, one or several:
   --pose DIR         photos and pose.csv (file,pitch_deg,yaw_deg,roll_deg)
   --groups DIR       photos of groups and counts.csv (file,faces) or boxes.csv (file,left,top,width,height)
 Options:
+  --embedder NAME    arcface (default) or dlib: what recognises faces
   --pose-signs NAME  aflw2000 (default) or rekognition: which way the angles of pose.csv turn
   --out DIR          where report.json and report.html go; ./evaluation by default
   --json             print report.json on standard output as well
@@ -35,6 +37,7 @@ export interface EvaluationOptions {
   readonly pose: string | null;
   readonly poseSigns: PoseSigns;
   readonly groups: string | null;
+  readonly embedder: EmbedderName;
   readonly outDir: string;
   readonly json: boolean;
   readonly help: boolean;
@@ -45,6 +48,8 @@ export function readOptions(commandLine: string[]): EvaluationOptions {
   const values = parseCommandLine(commandLine);
   const poseSigns = POSE_SIGNS.find((signs) => signs === values['pose-signs']);
   if (poseSigns === undefined) throw new EvaluationInputError(`--pose-signs must be ${POSE_SIGNS.join(' or ')}.`);
+  const embedder = EMBEDDER_NAMES.find((name) => name === values.embedder);
+  if (embedder === undefined) throw new EvaluationInputError(`--embedder must be ${EMBEDDER_NAMES.join(' or ')}.`);
   if (values.pairs !== undefined && values.faces === undefined) throw new EvaluationInputError('--pairs wants --faces as well: the folder of the photos.');
   if (values['phone-free'] !== undefined && values.phones === undefined) throw new EvaluationInputError('--phone-free wants --phones as well.');
   const options = {
@@ -58,6 +63,7 @@ export function readOptions(commandLine: string[]): EvaluationOptions {
     pose: values.pose ?? null,
     poseSigns,
     groups: values.groups ?? null,
+    embedder,
     outDir: resolve(values.out),
     json: values.json,
     help: values.help,
@@ -82,12 +88,13 @@ function parseCommandLine(commandLine: string[]) {
         pose: { type: 'string' },
         'pose-signs': { type: 'string', default: 'aflw2000' satisfies PoseSigns },
         groups: { type: 'string' },
+        embedder: { type: 'string', default: DEFAULT_EMBEDDER },
         out: { type: 'string', default: 'evaluation' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     }).values;
   } catch (cause) {
-    throw new EvaluationInputError(cause instanceof Error ? cause.message : 'The command line is wrong.', { cause });
+    throw new EvaluationInputError(messageOf(cause), { cause });
   }
 }

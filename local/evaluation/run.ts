@@ -5,7 +5,7 @@ import { createVision } from '../vision/create-vision.ts';
 import { MODELS_CACHE_DIR } from '../vision/models/cache-dirs.ts';
 import { prepareModels } from '../vision/models/prepare-models.ts';
 import { PROJECT_DIR } from '../settings.ts';
-import { EvaluationCancelledError, EvaluationInputError } from './errors.ts';
+import { EvaluationCancelledError, EvaluationInputError, messageOf } from './errors.ts';
 import { evaluate } from './evaluate.ts';
 import { type EvaluationOptions, readOptions, USAGE } from './options.ts';
 import { progressWriter } from './progress.ts';
@@ -59,7 +59,7 @@ async function measure(options: EvaluationOptions, { writeError, isTerminal, sig
   const startedAtMs = performance.now();
   const data = await readData(options);
   const modelFiles = await prepareModels({ cacheDir: MODELS_CACHE_DIR, onProgress: ({ step, subject, ready, total }) => { if (step !== 'cached') writeError(`Models ${ready}/${total}: ${step} ${subject}\n`); } });
-  const vision = await createVision({ modelFiles });
+  const vision = await createVision({ modelFiles, embedder: options.embedder });
   try {
     const onProgress = progressWriter(writeError, isTerminal, () => performance.now());
     const sections = await evaluate({ vision, modelFiles, onProgress, signal }, data, options);
@@ -84,6 +84,6 @@ async function productVersion(): Promise<string> {
 
 /** What went wrong, and why as far as it is known; of a fault of the input its message says all. */
 function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error instanceof EvaluationInputError || error.cause === undefined ? error.message : `${error.message} ${explain(error.cause)}`;
+  const cause = error instanceof Error && !(error instanceof EvaluationInputError) ? error.cause : undefined;
+  return cause === undefined ? messageOf(error) : `${messageOf(error)} ${explain(cause)}`;
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { CsvError, parse } from 'csv-parse/sync';
 import type { z } from 'zod';
-import { EvaluationInputError } from '../errors.ts';
+import { EvaluationInputError, messageOf } from '../errors.ts';
 
 /** A line of a CSV file. */
 export interface CsvRow<T> {
@@ -34,7 +34,7 @@ function parseCsv(text: string, path: string): { record: unknown; info: { lines:
     return parse(text, { bom: true, columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()), info: true, skip_empty_lines: true, trim: true });
   } catch (cause) {
     const line = cause instanceof CsvError && typeof cause.lines === 'number' ? `:${cause.lines}` : '';
-    throw new EvaluationInputError(`${path}${line}: ${cause instanceof Error ? cause.message : 'is no CSV.'}`, { cause });
+    throw new EvaluationInputError(`${path}${line}: ${messageOf(cause)}`, { cause });
   }
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ImageError } from '../../vision/image/errors.ts';
 import type { FileRemark } from '../data/remarks.ts';
-import { EvaluationCancelledError } from '../errors.ts';
+import { EvaluationCancelledError, messageOf } from '../errors.ts';
 import type { EvaluationContext } from './context.ts';
 
 /** Keeps both threads of the engine busy while the next files are read, and no more in memory than that. */
@@ -37,7 +37,7 @@ export async function analysePhotos<Photo extends { readonly file: string }, Res
         results[at] = { photo, result: await analyse(await readFile(join(dir, photo.file)), photo) };
       } catch (error) {
         if (!isFaultOfFile(error)) throw error;
-        unreadable.push({ file: photo.file, remark: error.message });
+        unreadable.push({ file: photo.file, remark: messageOf(error) });
       }
       done += 1;
       onProgress(step, done, photos.length);
@@ -53,6 +53,6 @@ async function settleAll(tasks: readonly Promise<void>[]): Promise<void> {
   if (failed) throw failed.reason;
 }
 
-function isFaultOfFile(error: unknown): error is Error {
-  return error instanceof ImageError || (error instanceof Error && 'syscall' in error);
+function isFaultOfFile(error: unknown): boolean {
+  return error instanceof ImageError || (typeof error === 'object' && error !== null && 'syscall' in error);
 }

@@ -1,8 +1,5 @@
 import type { BinaryData } from '../data/binary-data.ts';
-import { toFaceDetail } from '../../rekognition/faces/face-detail.ts';
-import type { DetectedFace } from '../../vision/faces/detected-face.ts';
 import type { FileRemark, SampleReport } from '../data/remarks.ts';
-import { EvaluationInputError } from '../errors.ts';
 import { type BinaryDecision, judgeBinary } from '../measures/binary-decision.ts';
 import { type Proportion, proportion } from '../measures/intervals.ts';
 import { analysePhotos } from './analyse-photos.ts';
@@ -22,8 +19,8 @@ export async function evaluateSmiles(context: EvaluationContext, data: BinaryDat
   const { analysed, unreadable } = await analysePhotos(context, { step: 'Smiles', dir: data.dir, photos: data.photos }, async (original, { file }) => {
     const { bytes, isEnlarged } = await enlargeSmallPhoto(original);
     if (isEnlarged) remarks.push({ file, remark: 'is smaller than the engine takes: enlarged, its edge repeated around it' });
-    const [largest] = (await context.vision.detectFaces(bytes)).faces;
-    return largest === undefined ? null : probabilityOfSmile(largest);
+    const [largest] = (await context.vision.detectFaces(bytes, ['smiling'])).faces;
+    return largest?.smiling ?? null;
   });
   const answers = analysed.flatMap(({ photo, result }) => (result === null ? [] : [{ probability: result, isTrue: photo.isTrue }]));
   const notFound = analysed.filter(({ result }) => result === null).map(({ photo }) => ({ file: photo.file, remark: 'no face was found' }));
@@ -32,11 +29,4 @@ export async function evaluateSmiles(context: EvaluationContext, data: BinaryDat
     decision: judgeBinary(answers),
     notFound: proportion(notFound.length, analysed.length),
   };
-}
-
-/** The API answers the likelier of yes and no, and how likely that is. */
-function probabilityOfSmile(face: DetectedFace): number {
-  const { Smile } = toFaceDetail(face, ['ALL']);
-  if (Smile?.Confidence === undefined) throw new EvaluationInputError('--smiles: the engine does not tell smiles.');
-  return (Smile.Value === true ? Smile.Confidence : 100 - Smile.Confidence) / 100;
 }

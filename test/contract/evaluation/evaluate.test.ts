@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,6 +7,7 @@ import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { EXIT_CODES, run } from '../../../local/evaluation/run.ts';
 import type { EvaluationReport } from '../../../local/evaluation/report/report.ts';
+import { PROJECT_DIR } from '../../../local/settings.ts';
 import { expectNoAxeViolations } from '../../helpers/browser/accessibility.ts';
 import { launchBrowser } from '../../helpers/browser/launch-browser.ts';
 import { createDataFolder } from '../../helpers/data-folder.ts';
@@ -25,17 +27,18 @@ async function writeDataSets(): Promise<void> {
     'faces/Ada/1.jpg': 'personA', 'faces/Ada/2.jpg': 'personAElsewhere', 'faces/Bea/1.jpg': 'personB', 'faces/Cleo/1.jpg': 'personC', 'faces/Nobody/1.jpg': 'nobody',
     'objects/images/desk.jpg': 'personWithPhone', 'objects/images/empty.jpg': 'nobody', 'objects/images/unknown.jpg': 'cup',
     'phones/desk.jpg': 'personWithPhone', 'phone-free/door.jpg': 'nobody', 'phone-free/blinds.jpg': 'nobodyBright',
-    'pose/front.jpg': 'personB', 'pose/side.jpg': 'personInProfile', 'pose/door.jpg': 'nobody', 'groups/four.jpg': 'group',
+    'pose/front.jpg': 'personB', 'pose/tilted.jpg': 'personAElsewhere', 'pose/door.jpg': 'nobody', 'groups/four.jpg': 'group',
+    'smiles/positives/laughing.jpg': 'personA', 'smiles/negatives/door.jpg': 'nobody',
   };
   for (const [file, name] of Object.entries(photos)) await write(file, await scene(name));
   await write('faces/Bea/copy.jpg', await scene('personB'));
   await write('faces/Cleo/broken.jpg', (await scene('personC')).subarray(0, 2_000));
   await write('faces/groups.csv', 'person,group\nAda,north\nBea,north\nCleo,south\n');
-  // The person on the left half, the phone on dark cloth at the right.
-  await write('objects/labels/desk.txt', '0 0.256 0.5 0.512 1\n67 0.74 0.67 0.4 0.42\n');
+  // The person is on the left half, the phone on dark cloth at the bottom right.
+  await write('objects/labels/desk.txt', '0 0.256 0.5 0.512 1\n67 0.79 0.864 0.34 0.192\n');
   await write('objects/labels/empty.txt', '');
-  await write('phones/labels.csv', 'file,centre_x,centre_y\ndesk.jpg,0.74,0.67\n');
-  await write('pose/pose.csv', 'file,pitch_deg,yaw_deg,roll_deg\nfront.jpg,0,0,0\nside.jpg,0,-60,0\ndoor.jpg,0,0,0\n');
+  await write('phones/labels.csv', 'file,centre_x,centre_y\ndesk.jpg,0.79,0.864\n');
+  await write('pose/pose.csv', 'file,pitch_deg,yaw_deg,roll_deg\nfront.jpg,0,0,0\ntilted.jpg,0,0,30\ndoor.jpg,0,0,0\n');
   await write('groups/counts.csv', 'file,faces\nfour.jpg,4\n');
   // Eyes of person A, and of the woman who looks down, would be near; what counts here is that patches reach the classifier.
   const patch = (left: number, top: number): Promise<Buffer> => scene('personA').then((photo) => sharp(photo).extract({ left, top, width: 60, height: 60 }).resize(24, 24).greyscale().png().toBuffer());
@@ -44,15 +47,35 @@ async function writeDataSets(): Promise<void> {
 }
 
 interface Ended {
-  readonly exitCode: number;
+  readonly exitCode: number | null;
   readonly out: string;
   readonly error: string;
 }
 
-async function evaluate(commandLine: string[], signal = new AbortController().signal): Promise<Ended> {
-  const [out, error]: [string[], string[]] = [[], []];
-  const exitCode = await run({ commandLine, writeOut: (text) => out.push(text), writeError: (text) => error.push(text), isTerminal: false, signal });
-  return { exitCode, out: out.join(''), error: error.join('') };
+/**
+ * Runs the command as a process of its own, in which the eye classifier meets the inference runtime's own arrays.
+ *
+ * @param onError told of everything that it has written for people so far
+ */
+function evaluate(commandLine: string[], onError: (error: string, child: ChildProcess) => void = () => undefined): Promise<Ended> {
+  const child = spawn(process.execPath, [join(PROJECT_DIR, 'local', 'evaluation', 'main.ts'), ...commandLine], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let [out, error] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => { out += text; });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    error += text;
+    onError(error, child);
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exitCode) => { resolve({ exitCode, out, error }); });
+  });
+}
+
+/** What it refuses it refuses before it needs the engine. */
+async function refuse(commandLine: string[]): Promise<Ended> {
+  let error = '';
+  const exitCode = await run({ commandLine, writeOut: () => undefined, writeError: (text) => { error += text; }, isTerminal: false, signal: new AbortController().signal });
+  return { exitCode, out: '', error };
 }
 
 beforeAll(async () => {
@@ -68,7 +91,7 @@ describe('npm run evaluate', () => {
   let report: EvaluationReport;
 
   beforeAll(async () => {
-    const data = ['faces', 'objects', 'phones', 'phone-free', 'eyes', 'pose', 'groups'].flatMap((name) => [`--${name}`, at(name)]);
+    const data = ['faces', 'objects', 'phones', 'phone-free', 'eyes', 'smiles', 'pose', 'groups'].flatMap((name) => [`--${name}`, at(name)]);
     ended = await evaluate([...data, '--pose-signs', 'rekognition', '--out', at('out'), '--json']);
     report = JSON.parse(ended.out) as EvaluationReport;
   }, 60_000);
@@ -78,7 +101,7 @@ describe('npm run evaluate', () => {
     expect((await readdir(at('out'))).sort()).toEqual(['report.html', 'report.json']);
     expect(await readFile(at('out/report.json'), 'utf8')).toBe(ended.out);
     expect(ended.error).toContain('Faces: ');
-    expect(report).toMatchObject({ schemaVersion: 1, sections: { smiles: null } });
+    expect(report).toMatchObject({ schemaVersion: 1, options: { pairs: null, embedder: 'arcface' } });
     expect(report.modelVersions.faces).not.toBe('');
   });
 
@@ -121,14 +144,15 @@ describe('npm run evaluate', () => {
   it('measures poses, and counts the photo without a face', () => {
     const { pose } = report.sections;
     expect(pose?.notFound).toMatchObject({ count: 1, of: 3 });
-    expect(pose?.photos.map(({ file }) => file)).toEqual(['front.jpg', 'side.jpg']);
-    expect(pose?.photos[1]?.measured.yawDegrees).toBeLessThan(-20);
+    expect(pose?.photos.map(({ file }) => file)).toEqual(['front.jpg', 'tilted.jpg']);
+    expect(pose?.photos[1]?.measured.rollDegrees).toBeGreaterThan(15);
   });
 
-  it('counts the faces of groups, and asks the classifier about eyes', () => {
+  it('counts the faces of groups, and asks about eyes and smiles', () => {
     expect(report.sections.groups).toMatchObject({ found: { count: 4, of: 4 }, falseFaces: 0 });
     expect(report.sections.eyes?.decision.accuracy.of).toBe(2);
     expect(report.sections.eyes?.sample.leftOut).toEqual([]);
+    expect(report.sections.smiles).toMatchObject({ decision: { truePositives: { count: 1, of: 1 }, trueNegatives: { of: 0 } }, notFound: { count: 1, of: 2 } });
   });
 
   describe('its page', () => {
@@ -147,8 +171,8 @@ describe('npm run evaluate', () => {
       await page.goto(pathToFileURL(at('out/report.html')).href);
       await expectNoAxeViolations(page);
       expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([pathToFileURL(at('out/report.html')).href]);
-      expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(['Faces: verification and identification', 'Objects', 'Mobile phones', 'Eyes open', 'Pose of the head', 'Faces in groups', 'How to read this']);
-      expect(await page.getByRole('img').count()).toBe(6);
+      expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(['Faces: verification and identification', 'Objects', 'Mobile phones', 'Eyes open', 'Smile', 'Pose of the head', 'Faces in groups', 'How to read this']);
+      expect(await page.getByRole('img').count()).toBe(7);
       expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(width);
       expect(await page.evaluate<number>("document.querySelectorAll('img, script').length")).toBe(0);
       await context.close();
@@ -162,27 +186,28 @@ describe('what npm run evaluate refuses', () => {
     ['an option that there is none of', ['--face', 'x'], /--face/],
     ['pairs without photos', ['--pairs', 'x.csv'], /--pairs wants --faces/],
     ['a folder that is none', ['--faces', '/nowhere'], /\/nowhere is no folder/],
+    ['an embedder that nobody knows', ['--faces', 'x', '--embedder', 'mine'], /--embedder must be/],
     ['signs that nobody knows', ['--pose', 'x', '--pose-signs', 'mine'], /--pose-signs must be/],
   ])('is %s', async (_, commandLine, message) => {
-    const { exitCode, error } = await evaluate(commandLine);
+    const { exitCode, error } = await refuse(commandLine);
     expect(exitCode).toBe(EXIT_CODES.badInput);
     expect(error).toMatch(message);
   });
 
   it('names the line of a list that is wrong, before anything is measured', async () => {
     await write('wrong.csv', 'first,second,same\nAda/1.jpg,Zoe/1.jpg,1\n');
-    const { exitCode, error } = await evaluate(['--faces', at('faces'), '--pairs', at('wrong.csv'), '--out', at('wrong')]);
+    const { exitCode, error } = await refuse(['--faces', at('faces'), '--pairs', at('wrong.csv'), '--out', at('wrong')]);
     expect(exitCode).toBe(EXIT_CODES.badInput);
     expect(error).toContain(`${at('wrong.csv')}:2: there is no photo Zoe/1.jpg`);
     expect(error).not.toContain('Faces: ');
   });
 
   it('ends in order when it is stopped, and leaves no report', async () => {
-    const stop = new AbortController();
-    stop.abort();
-    const { exitCode, error } = await evaluate(['--groups', at('groups'), '--out', at('stopped')], stop.signal);
-    expect(exitCode).toBe(EXIT_CODES.cancelled);
+    const { exitCode, error } = await evaluate(['--faces', at('faces'), '--groups', at('groups'), '--out', at('stopped')], (soFar, child) => {
+      if (soFar.includes('Faces: ') && !child.killed) child.kill('SIGINT');
+    });
     expect(error).toContain('nothing was written');
+    expect(exitCode).toBe(EXIT_CODES.cancelled);
     await expect(readdir(at('stopped'))).rejects.toThrow(/ENOENT/);
   }, 30_000);
 });
