@@ -12,7 +12,7 @@ export async function readModelVersions(modelFiles: ModelFiles, mode: VisionMode
     return (await Promise.all(parts)).join('+');
   };
   return {
-    faces: await version('face-detector', 'face-mesh'),
+    faces: await version('face-detector', 'face-mesh', 'head-pose'),
     embedding: await version(EMBEDDERS[embedder].artifact),
     objects: await version(...DETECTORS_OF_MODE[mode]),
     moderation: await version('nsfw-mobilenet-v2-mid', 'nsfw-inception-v3'),
