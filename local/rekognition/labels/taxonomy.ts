@@ -19,7 +19,8 @@ const PARENTS: Readonly<Record<string, readonly string[]>> = {
 const VEHICLES = 'Vehicles and Automotive';
 const ANIMALS = 'Animals and Pets';
 const FOOD = 'Food and Beverage';
-const SPORTS = 'Hobbies and Interests';
+const SPORTS = 'Sports';
+const TOYS = 'Toys and Gaming';
 const FURNITURE = 'Furniture and Furnishings';
 const TECHNOLOGY = 'Technology and Computing';
 const HOME = 'Home and Indoors';
@@ -65,11 +66,11 @@ const LABELS: Readonly<Record<CocoClass, Entry>> = {
   handbag: entry('Handbag', APPAREL, ['Accessories', 'Bag'], ['Purse']),
   tie: entry('Tie', APPAREL, ['Accessories', 'Formal Wear'], ['Necktie']),
   suitcase: entry('Suitcase', APPAREL, ['Baggage'], ['Luggage']),
-  frisbee: entry('Frisbee', SPORTS, ['Toy']),
+  frisbee: entry('Frisbee', TOYS, ['Toy']),
   skis: entry('Skis', SPORTS, ['Sport']),
   snowboard: entry('Snowboard', SPORTS, ['Sport']),
   'sports ball': entry('Ball', SPORTS, ['Sport']),
-  kite: entry('Kite', SPORTS, ['Toy']),
+  kite: entry('Kite', TOYS, ['Toy']),
   'baseball bat': entry('Baseball Bat', SPORTS, ['Sport']),
   'baseball glove': entry('Baseball Glove', SPORTS, ['Sport']),
   skateboard: entry('Skateboard', SPORTS, ['Sport']),
@@ -79,7 +80,7 @@ const LABELS: Readonly<Record<CocoClass, Entry>> = {
   'wine glass': entry('Wine Glass', FOOD, ['Glass']),
   cup: entry('Cup', HOME),
   fork: entry('Fork', HOME, ['Cutlery']),
-  knife: entry('Knife', HOME, ['Blade']),
+  knife: entry('Knife', 'Weapons and Military', ['Blade']),
   spoon: entry('Spoon', HOME, ['Cutlery']),
   bowl: entry('Bowl', HOME),
   banana: entry('Banana', FOOD, ['Fruit']),
@@ -94,7 +95,7 @@ const LABELS: Readonly<Record<CocoClass, Entry>> = {
   cake: entry('Cake', FOOD, ['Dessert']),
   chair: entry('Chair', FURNITURE, ['Furniture']),
   couch: entry('Couch', FURNITURE, ['Furniture'], ['Sofa']),
-  'potted plant': entry('Potted Plant', HOME, ['Plant']),
+  'potted plant': entry('Potted Plant', 'Plants and Flowers', ['Plant']),
   bed: entry('Bed', FURNITURE, ['Furniture']),
   'dining table': entry('Dining Table', FURNITURE, ['Table']),
   toilet: entry('Toilet', HOME),
@@ -113,7 +114,7 @@ const LABELS: Readonly<Record<CocoClass, Entry>> = {
   clock: entry('Clock', HOME),
   vase: entry('Vase', HOME, ['Pottery']),
   scissors: entry('Scissors', HOME),
-  'teddy bear': entry('Teddy Bear', SPORTS, ['Toy']),
+  'teddy bear': entry('Teddy Bear', TOYS, ['Toy']),
   'hair drier': entry('Blow Dryer', HOME, ['Appliance'], ['Hair Dryer']),
   toothbrush: entry('Toothbrush', HOME, ['Brush']),
 };

@@ -1,6 +1,7 @@
-import type { DetectLabelsResponse, Label } from '@aws-sdk/client-rekognition';
+import type { DetectLabelsResponse } from '@aws-sdk/client-rekognition';
 import { AwsError } from '../../aws/aws-error.ts';
 import { loadImage } from '../image-loader.ts';
+import { labelFilter } from '../labels/label-filter.ts';
 import { toLabels } from '../labels/labels.ts';
 import { parseInput } from '../validation/shapes.ts';
 import { answeringInAwsErrors } from '../vision-errors.ts';
@@ -11,8 +12,9 @@ const DEFAULT_MIN_CONFIDENCE = 55;
 const DEFAULT_MAX_LABELS = 1_000;
 
 /**
- * The objects of an image. A label's confidence is that of its surest instance, and instances below MinConfidence are left out as labels
- * are. Scenes, concepts and IMAGE_PROPERTIES have no model here.
+ * The objects of an image, filtered first and then cut to the surest `MaxLabels`. A label's confidence is that of its surest instance, and
+ * instances below MinConfidence are left out as labels are. Scenes and concepts have no model here, and IMAGE_PROPERTIES is refused: colours
+ * of a foreground and a background cannot be told without a model that separates them.
  */
 export async function detectLabels(input: unknown, { vision, readS3Object }: RekognitionContext): Promise<DetectLabelsResponse> {
   const { Image, MaxLabels, MinConfidence, Features, Settings } = parseInput(detectLabelsInput, input);
@@ -22,24 +24,7 @@ export async function detectLabels(input: unknown, { vision, readS3Object }: Rek
   const minConfidence = MinConfidence ?? DEFAULT_MIN_CONFIDENCE;
   const labels = toLabels(objects.filter((object) => object.confidencePercent >= minConfidence));
   return {
-    Labels: labels.filter(filterOf(Settings?.GeneralLabels ?? {})).slice(0, MaxLabels ?? DEFAULT_MAX_LABELS),
+    Labels: labels.filter(labelFilter(Settings?.GeneralLabels ?? {})).slice(0, MaxLabels ?? DEFAULT_MAX_LABELS),
     LabelModelVersion: vision.modelVersions.objects,
-  };
-}
-
-interface LabelFilters {
-  readonly LabelInclusionFilters?: readonly string[] | undefined;
-  readonly LabelExclusionFilters?: readonly string[] | undefined;
-  readonly LabelCategoryInclusionFilters?: readonly string[] | undefined;
-  readonly LabelCategoryExclusionFilters?: readonly string[] | undefined;
-}
-
-function filterOf(filters: LabelFilters): (label: Label) => boolean {
-  const included = [...(filters.LabelInclusionFilters ?? []), ...(filters.LabelCategoryInclusionFilters ?? [])];
-  const excluded = [...(filters.LabelExclusionFilters ?? []), ...(filters.LabelCategoryExclusionFilters ?? [])];
-  return (label) => {
-    const names = [label.Name, ...(label.Categories ?? []).map((category) => category.Name)];
-    const isIn = (list: readonly string[]): boolean => names.some((name) => name !== undefined && list.includes(name));
-    return (included.length === 0 || isIn(included)) && !isIn(excluded);
   };
 }
