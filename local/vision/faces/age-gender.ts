@@ -17,7 +17,7 @@ const INPUT: InputFormat = {
 /** The crop's side, in sides of the face. */
 const CROP_SCALE = 1.3;
 
-/** The network takes more women for men than men for women: without these log-odds it errs as often either way. Measured on 300 people. */
+/** The network takes more women for men than men for women: without these log-odds it errs as often either way. Measured on 220 men and 80 women. */
 const MALE_BIAS = 0.7;
 
 /** One probability a year. */

@@ -17,7 +17,7 @@ const INPUT: InputFormat = {
 
 /** The boxes that the network proposes for every image. */
 const PRIORS = 4_420;
-/** Half-seen bystanders at the edge of a frame reach no 0.5; what is no face the mesh sorts out. */
+/** Half-seen bystanders at the edge of a frame reach no 0.5; most of what is no face the mesh sorts out. */
 const MIN_SCORE = 0.4;
 const MAX_OVERLAP = 0.4;
 
