@@ -38,7 +38,7 @@ const DEFAULT_MAX_PENDING = 64;
 const DEFAULT_CACHE: CacheLimits = { maxImages: 32, maxBytes: 128 * 1024 * 1024 };
 
 /** What is less sure than this is noise. */
-const MIN_OBJECT_PROBABILITY = 0.05;
+const MIN_OBJECT_PROBABILITY = 0.01;
 
 /**
  * Starts the engine; resolves when its threads have loaded and tried every model, so that the first frame is as quick as the next.

@@ -63,6 +63,29 @@ describe('the engine under load', () => {
   });
 });
 
+describe('the mode fast', () => {
+  let vision: Vision;
+  beforeAll(async () => {
+    vision = await startVision({ mode: 'fast' });
+  });
+  afterAll(() => vision.close());
+
+  it('says which detectors it does without', () => {
+    expect(vision.modelVersions.objects).toMatch(/^centernet-[0-9a-f]{8}\+coco-ssd-[0-9a-f]{8}$/);
+  });
+
+  it.each([
+    ['personA', 'person', 1],
+    ['twoPeople', 'person', 2],
+    ['nobody', 'person', 0],
+    ['personWithPhone', 'cell phone', 1],
+    ['personE', 'cell phone', 0],
+  ] as const)('is as sure of what is plainly seen: %s, %s: %i', async (name, object, count) => {
+    const sure = (await vision.detectObjects(await scene(name))).filter((found) => found.name === object && found.confidencePercent >= 85);
+    expect(sure).toHaveLength(count);
+  });
+});
+
 describe('the engine at its ends', () => {
   it('fails to start, rather than later, when a model is missing or no model', async () => {
     await using folder = await createDataFolder();
