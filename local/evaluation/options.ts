@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { POSE_SIGNS, type PoseSigns } from './data/pose-data.ts';
 import { DEFAULT_EMBEDDER, EMBEDDER_NAMES, type EmbedderName } from '../vision/faces/embedders.ts';
+import { VISION_MODES, type VisionMode } from '../vision/vision-mode.ts';
 import { EvaluationInputError, messageOf } from './errors.ts';
 
 export const USAGE = `npm run evaluate -- DATA … [options]
@@ -17,6 +18,7 @@ Measures the vision engine on labelled photographs. Data, one or several:
   --pose DIR         photos and pose.csv (file,pitch_deg,yaw_deg,roll_deg)
   --groups DIR       photos of groups and counts.csv (file,faces) or boxes.csv (file,left,top,width,height)
 Options:
+  --mode NAME        accurate (default) or fast: how closely the engine looks for objects
   --embedder NAME    arcface (default) or dlib: what recognises faces
   --pose-signs NAME  aflw2000 (default) or rekognition: which way the angles of pose.csv turn
   --out DIR          where report.json and report.html go; ./evaluation by default
@@ -37,6 +39,7 @@ export interface EvaluationOptions {
   readonly pose: string | null;
   readonly poseSigns: PoseSigns;
   readonly groups: string | null;
+  readonly mode: VisionMode;
   readonly embedder: EmbedderName;
   readonly outDir: string;
   readonly json: boolean;
@@ -46,10 +49,6 @@ export interface EvaluationOptions {
 /** @throws EvaluationInputError */
 export function readOptions(commandLine: string[]): EvaluationOptions {
   const values = parseCommandLine(commandLine);
-  const poseSigns = POSE_SIGNS.find((signs) => signs === values['pose-signs']);
-  if (poseSigns === undefined) throw new EvaluationInputError(`--pose-signs must be ${POSE_SIGNS.join(' or ')}.`);
-  const embedder = EMBEDDER_NAMES.find((name) => name === values.embedder);
-  if (embedder === undefined) throw new EvaluationInputError(`--embedder must be ${EMBEDDER_NAMES.join(' or ')}.`);
   if (values.pairs !== undefined && values.faces === undefined) throw new EvaluationInputError('--pairs wants --faces as well: the folder of the photos.');
   if (values['phone-free'] !== undefined && values.phones === undefined) throw new EvaluationInputError('--phone-free wants --phones as well.');
   const options = {
@@ -61,9 +60,10 @@ export function readOptions(commandLine: string[]): EvaluationOptions {
     eyes: values.eyes ?? null,
     smiles: values.smiles ?? null,
     pose: values.pose ?? null,
-    poseSigns,
+    poseSigns: oneOf(POSE_SIGNS, '--pose-signs', values['pose-signs']),
     groups: values.groups ?? null,
-    embedder,
+    mode: oneOf(VISION_MODES, '--mode', values.mode),
+    embedder: oneOf(EMBEDDER_NAMES, '--embedder', values.embedder),
     outDir: resolve(values.out),
     json: values.json,
     help: values.help,
@@ -88,6 +88,7 @@ function parseCommandLine(commandLine: string[]) {
         pose: { type: 'string' },
         'pose-signs': { type: 'string', default: 'aflw2000' satisfies PoseSigns },
         groups: { type: 'string' },
+        mode: { type: 'string', default: 'accurate' satisfies VisionMode },
         embedder: { type: 'string', default: DEFAULT_EMBEDDER },
         out: { type: 'string', default: 'evaluation' },
         json: { type: 'boolean', default: false },
@@ -97,4 +98,10 @@ function parseCommandLine(commandLine: string[]) {
   } catch (cause) {
     throw new EvaluationInputError(messageOf(cause), { cause });
   }
+}
+
+function oneOf<T extends string>(names: readonly T[], option: string, value: string): T {
+  const known = names.find((name) => name === value);
+  if (known === undefined) throw new EvaluationInputError(`${option} must be ${names.join(' or ')}.`);
+  return known;
 }

@@ -59,7 +59,7 @@ async function measure(options: EvaluationOptions, { writeError, isTerminal, sig
   const startedAtMs = performance.now();
   const data = await readData(options);
   const modelFiles = await prepareModels({ cacheDir: MODELS_CACHE_DIR, onProgress: ({ step, subject, ready, total }) => { if (step !== 'cached') writeError(`Models ${ready}/${total}: ${step} ${subject}\n`); } });
-  const vision = await createVision({ modelFiles, embedder: options.embedder });
+  const vision = await createVision({ modelFiles, mode: options.mode, embedder: options.embedder });
   try {
     const onProgress = progressWriter(writeError, isTerminal, () => performance.now());
     const sections = await evaluate({ vision, modelFiles, onProgress, signal }, data, options);

@@ -101,7 +101,7 @@ describe('npm run evaluate', () => {
     expect((await readdir(at('out'))).sort()).toEqual(['report.html', 'report.json']);
     expect(await readFile(at('out/report.json'), 'utf8')).toBe(ended.out);
     expect(ended.error).toContain('Faces: ');
-    expect(report).toMatchObject({ schemaVersion: 1, options: { pairs: null, embedder: 'arcface' } });
+    expect(report).toMatchObject({ schemaVersion: 1, options: { pairs: null, mode: 'accurate', embedder: 'arcface' } });
     expect(report.modelVersions.faces).not.toBe('');
   });
 
@@ -187,6 +187,7 @@ describe('what npm run evaluate refuses', () => {
     ['pairs without photos', ['--pairs', 'x.csv'], /--pairs wants --faces/],
     ['a folder that is none', ['--faces', '/nowhere'], /\/nowhere is no folder/],
     ['an embedder that nobody knows', ['--faces', 'x', '--embedder', 'mine'], /--embedder must be/],
+    ['a mode that nobody knows', ['--faces', 'x', '--mode', 'slow'], /--mode must be accurate or fast/],
     ['signs that nobody knows', ['--pose', 'x', '--pose-signs', 'mine'], /--pose-signs must be/],
   ])('is %s', async (_, commandLine, message) => {
     const { exitCode, error } = await refuse(commandLine);

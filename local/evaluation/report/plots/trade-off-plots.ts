@@ -10,7 +10,7 @@ export function renderRoc(points: readonly RocPoint[], impostors: number): Marku
   return renderPlot({
     id: 'roc',
     title: 'Receiver operating characteristic (ROC)',
-    description: 'The share of genuine pairs that match, over the share of impostor pairs that match, for every threshold. The table of rates gives figures at chosen points.',
+    description: 'The share of genuine pairs that match, over the share of impostor pairs that match, for every threshold. A rate of 0 is drawn at the edge. The table of rates gives figures at chosen points.',
     x: decadeAxis('False match rate (FMR)', lowestDecade(impostors), 0),
     y: linearAxis('True match rate', 0, 1, RATE_TICKS),
     series: [{ kind: 'line', name: 'All pairs', points: points.map(({ falsePositiveRate, truePositiveRate }) => ({ x: falsePositiveRate, y: truePositiveRate })) }],
@@ -22,7 +22,7 @@ export function renderDet(points: readonly RocPoint[], impostors: number, genuin
   return renderPlot({
     id: 'det',
     title: 'Detection error trade-off (DET)',
-    description: 'The share of genuine pairs that do not match, over the share of impostor pairs that match, for every threshold. Lower is better.',
+    description: 'The share of genuine pairs that do not match, over the share of impostor pairs that match, for every threshold. A rate of 0 is drawn at the edge. Lower is better.',
     x: decadeAxis('False match rate (FMR)', lowestDecade(impostors), 0),
     y: decadeAxis('False non-match rate (FNMR)', lowestDecade(genuine), 0),
     series: [{ kind: 'line', name: 'All pairs', points: points.map(({ falsePositiveRate, truePositiveRate }) => ({ x: falsePositiveRate, y: 1 - truePositiveRate })) }],
