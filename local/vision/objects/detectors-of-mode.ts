@@ -3,7 +3,7 @@ import type { ObjectDetectorName } from './calibration.ts';
 
 /**
  * Which detectors look at an image, the slowest first, which is how two threads share them best.
- * CPU time on a frame of 640 × 480: NanoDet 43 ms, CenterNet 41 ms (fast: 20 ms), SSD 12 ms.
+ * CPU time on a frame of 640 × 480: NanoDet 45 ms, CenterNet 44 ms (fast: 22 ms), SSD 13 ms.
  */
 export const DETECTORS_OF_MODE: Readonly<Record<VisionMode, readonly ObjectDetectorName[]>> = {
   accurate: ['nanodet', 'centernet', 'coco-ssd'],

@@ -29,6 +29,7 @@ const CELL_VALUES = CLASSES + 4 * STEPS;
 const MAX_OVERLAP = 0.6;
 
 const MIN_LOGITS = COCO_CLASSES.map((name) => logit(minScore('nanodet', name)));
+const LOWEST_LOGIT = Math.min(...MIN_LOGITS);
 
 /**
  * Finds objects with NanoDet-g, whose boxes are distributions of where each side may be.
@@ -60,6 +61,7 @@ export class NanoDet {
       for (let cell = 0; cell < cells; cell += 1) {
         for (let index = 0; index < CLASSES; index += 1) {
           const value = values[cell * CELL_VALUES + index] ?? -Infinity;
+          if (value < LOWEST_LOGIT) continue;
           const name = COCO_CLASSES[index];
           if (!name || value < (MIN_LOGITS[index] ?? Infinity)) continue;
           const box = clipBox(boxAround(values, cell, columns, stridePx, input), widthPx, heightPx);

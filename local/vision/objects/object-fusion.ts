@@ -54,7 +54,7 @@ export function fuseObjects(mode: VisionMode, findings: Findings): FusedObject[]
 
 /** The strongest evidence first takes the closest of each other detector. */
 function groupByObject(found: readonly Evidence[]): Evidence[][] {
-  const free = new Set(found.toSorted((a, b) => b.evidence - a.evidence));
+  const free = new Set(found.toSorted(strongestFirst));
   const groups: Evidence[][] = [];
   for (const first of free) {
     free.delete(first);
@@ -71,6 +71,19 @@ function groupByObject(found: readonly Evidence[]): Evidence[][] {
     groups.push(group);
   }
   return groups;
+}
+
+/** Where the evidence is equal, by what does not depend on who was asked first. */
+function strongestFirst(a: Evidence, b: Evidence): number {
+  return (
+    b.evidence - a.evidence ||
+    b.worth - a.worth ||
+    a.box.left - b.box.left ||
+    a.box.top - b.box.top ||
+    a.box.right - b.box.right ||
+    a.box.bottom - b.box.bottom ||
+    a.detector.localeCompare(b.detector)
+  );
 }
 
 /** Above 1 for boxes that clearly show the same object, 0-1 for those that may, 0 for the others. */
