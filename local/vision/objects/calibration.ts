@@ -18,8 +18,8 @@ export function minScore(detector: ObjectDetectorName, name: CocoClass): number 
   return MIN_SCORES[detector][name === 'cell phone' ? 'phone' : 'any'];
 }
 
-/** A score of 1 is as sure as this: log-odds have no end. */
-const HIGHEST_SCORE = 0.9999;
+/** A higher score is no surer than this: log-odds have no end, and nothing is certain. */
+const HIGHEST_SCORE = 0.995;
 
 /** How far, in log-odds, a detector's score is above the lowest that counts. A detector that sees nothing has the evidence 0. */
 export function evidence(detector: ObjectDetectorName, name: CocoClass, score: number): number {
