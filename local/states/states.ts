@@ -54,7 +54,7 @@ export interface States {
 /**
  * Step Functions for the JSONata half of the states language.
  *
- * @throws InvalidDefinitionError when AWS would refuse a machine, or it needs what is not served here
+ * @throws Error that names the machine when AWS would refuse one of the assembly, or it needs what is not served here
  * @example
  * const states = await createStates({ machines: assembly.stateMachines, lambda, endpointUrl: () => url, logs: logs.store, dataDir, onDefect });
  */

@@ -2,9 +2,9 @@ import { Expressions } from '../jsonata/expressions.ts';
 import type { ResourceRules } from './check-resources.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkHandlers } from './check-handlers.ts';
+import { checkNumbers } from './check-numbers.ts';
 import { checkQueryLanguage } from './check-query-language.ts';
 import { checkResources } from './check-resources.ts';
-import { checkTimes } from './check-times.ts';
 import { checkNames, checkTransitions } from './check-transitions.ts';
 import { checkVariables } from './check-variables.ts';
 import { InvalidDefinitionError } from './invalid-definition-error.ts';
@@ -55,7 +55,7 @@ export function checkState(state: State, location: string, machineLanguage: Quer
   return [
     ...checkQueryLanguage(state, machineLanguage, location),
     ...checkHandlers(state, location),
-    ...checkTimes(state, location),
+    ...checkNumbers(state, location),
     ...checkResources(state, location, rules),
     ...(language === 'JSONata' ? checkExpressions(state, location, expressions) : []),
   ];

@@ -17,6 +17,8 @@ export function schemaProblems(error: z.ZodError, languageAt: (path: readonly Pr
       case 'invalid_type':
         if (issue.message.endsWith('received undefined')) return [schemaProblem(`These fields are required: [${String(issue.path.at(-1) ?? '')}]`, locationOf(issue.path.slice(0, -1)))];
         return [schemaProblem(`Expected value of type ${typeName(issue.expected)}`, location)];
+      case 'invalid_key':
+        return [invalidKey(String(issue.path.at(-1)), languageAt(issue.path), location)];
       case 'too_small':
         return [schemaProblem(`Value is not in range. Min is ${String(issue.minimum)}`, location)];
       case 'too_big':
@@ -34,10 +36,10 @@ export function locationOf(path: readonly PropertyKey[]): string {
 }
 
 /** Fields of the JSONPath half of the language. Source: https://states-language.net/ */
-const JSONPATH_FIELD = /^(?:InputPath|OutputPath|ResultPath|Parameters|ResultSelector|Result|Iterator|Variable|And|Or|Not|Is[A-Z]\w+|(?:String|Numeric|Boolean|Timestamp)[A-Z]\w+|\w+Path)$/;
+const JSONPATH_FIELD = /^(?:InputPath|OutputPath|ResultPath|Parameters|ResultSelector|Result|Iterator|Variable|And|Or|Not|Is[A-Z]\w+|(?:String|Numeric|Boolean|Timestamp)[A-Z]\w+|\w+Path|.*\.\$)$/;
 
 /** Fields of a distributed Map. */
-const DISTRIBUTED_FIELDS: ReadonlySet<string> = new Set(['ItemReader', 'ItemBatcher', 'ResultWriter', 'ToleratedFailureCount', 'ToleratedFailurePercentage', 'Label']);
+const DISTRIBUTED_FIELDS: ReadonlySet<string> = new Set(['ItemReader', 'ItemBatcher', 'ResultWriter', 'Label']);
 
 function unknownField(field: string, language: 'JSONata' | 'JSONPath', location: string): Problem {
   if (JSONPATH_FIELD.test(field)) {
@@ -50,6 +52,11 @@ function unknownField(field: string, language: 'JSONata' | 'JSONPath', location:
   }
   if (DISTRIBUTED_FIELDS.has(field)) return schemaProblem(`The field '${field}' belongs to a distributed Map, which is not served on one machine`, location);
   return schemaProblem(`Field '${field}' is not supported`, location);
+}
+
+/** A name that no variable may have. In JSONPath one that ends with `.$` stands for what a path leads to. */
+function invalidKey(name: string, language: 'JSONata' | 'JSONPath', location: string): Problem {
+  return name.endsWith('.$') ? unknownField(name, language, location) : schemaProblem(`The variable name '${name}' is not valid`, location);
 }
 
 function typeName(expected: string): string {

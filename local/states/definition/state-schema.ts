@@ -77,6 +77,8 @@ const MapFieldsSchema = z.strictObject({
   Items: z.union([z.array(TemplateSchema), z.string()]).optional(),
   ItemSelector: TemplateSchema.optional(),
   MaxConcurrency: NumberSchema.optional(),
+  ToleratedFailureCount: NumberSchema.optional(),
+  ToleratedFailurePercentage: z.union([z.number().min(0).max(100), z.string()]).optional(),
   ...common,
   ...data,
   ...transition,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { StateMachineResource } from '../../assembly/assembly.ts';
 import type { LogStore } from '../../logs/log-store.ts';
 import type { Clock } from '../clock.ts';
+import { InvalidDefinitionError } from '../definition/invalid-definition-error.ts';
 import { parseDefinition } from '../definition/parse-definition.ts';
 import { ExecutionLog } from '../history/execution-log.ts';
 import type { Integrations } from '../integrations/integration.ts';
@@ -35,13 +36,17 @@ export class Machines {
     this.#files = files;
   }
 
-  /** @throws InvalidDefinitionError when AWS would refuse a machine of the assembly, or it needs what is not served here */
+  /** @throws Error that names the machine when AWS would refuse one of the assembly, or it needs what is not served here */
   static async open(props: MachinesProps): Promise<Machines> {
     const { files, machines } = await MachineFiles.open(props.dataDir);
     const opened = new Machines(props, files);
     const nowMs = props.clock.now();
     for (const resource of props.deployed) {
-      opened.#put({ resource, createdMs: nowMs, updatedMs: nowMs, revisionId: null, tags: {}, status: 'ACTIVE' }, true);
+      try {
+        opened.#put({ resource, createdMs: nowMs, updatedMs: nowMs, revisionId: null, tags: {}, status: 'ACTIVE' }, true);
+      } catch (error) {
+        throw error instanceof InvalidDefinitionError ? new Error(`The stack's state machine ${resource.name} is not one: ${error.message}`, { cause: error }) : error;
+      }
     }
     for (const record of machines) {
       // A machine of the assembly that has come to bear the same name goes first.

@@ -7,7 +7,7 @@ import { parseInput } from './parse-input.ts';
 
 const Schema = z.object({
   stateMachineArn: z.string().optional(),
-  statusFilter: z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE']).optional(),
+  statusFilter: z.enum(['SUCCEEDED', 'TIMED_OUT', 'PENDING_REDRIVE', 'ABORTED', 'FAILED', 'RUNNING']).optional(),
   ...PAGING,
 });
 

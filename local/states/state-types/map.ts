@@ -15,12 +15,13 @@ const MAX_CONCURRENCY = 40;
 /** Runs the item processor for every item; the result is the list of the outputs, in the order of the items. */
 export async function runMap(state: MapState, run: StateRun): Promise<Outcome> {
   const { frame } = run;
-  const { items, concurrency } = await prepare(state, run);
+  const { items, concurrency } = await stateLevel(run, () => prepare(state, run));
   if (frame.scope.mock) {
     run.inspect({ afterItemSelector: await Promise.all(items.map((value, index) => selectItem(state, run, frame, { index, value }))), maxConcurrency: concurrency });
     return mockedOutcome(state, run, frame.scope.mock);
   }
   const startedEventId = frame.record('MapStateStarted', { length: items.length });
+  await stateLevel(run, () => evaluateTolerance(state, run));
   const region = new Region(frame);
   const result: Json[] = new Array<Json>(items.length).fill(null);
   let lastEventId = startedEventId;
@@ -57,12 +58,23 @@ export async function runMap(state: MapState, run: StateRun): Promise<Outcome> {
 }
 
 async function prepare(state: MapState, run: StateRun): Promise<{ items: Json[]; concurrency: number }> {
+  const concurrency = (await run.evaluateCount(state.MaxConcurrency, 'MaxConcurrency')) ?? 0;
+  const items = state.Items === undefined ? inputItems(run.input) : await run.evaluateAs<Json[]>(state.Items, 'Items', 'array');
+  return { items, concurrency: concurrency === 0 ? MAX_CONCURRENCY : Math.min(concurrency, MAX_CONCURRENCY) };
+}
+
+/** Failures are tolerated in a distributed Map alone: here the fields are evaluated, once the state has started, and have no effect, as on AWS. */
+async function evaluateTolerance(state: MapState, run: StateRun): Promise<void> {
+  await run.evaluateCount(state.ToleratedFailureCount, 'ToleratedFailureCount');
+  const { ToleratedFailurePercentage: percentage } = state;
+  if (typeof percentage === 'string') await run.evaluateAs<number>(percentage, 'ToleratedFailurePercentage', 'number');
+}
+
+/** Evaluates fields of the state itself: AWS has their failures follow the event before the state was entered. */
+async function stateLevel<T>(run: StateRun, evaluate: () => Promise<T>): Promise<T> {
   try {
-    const items = state.Items === undefined ? inputItems(run.input) : await run.evaluateAs<Json[]>(state.Items, 'Items', 'array');
-    const concurrency = (await run.evaluateCount(state.MaxConcurrency, 'MaxConcurrency')) ?? 0;
-    return { items, concurrency: concurrency === 0 ? MAX_CONCURRENCY : Math.min(concurrency, MAX_CONCURRENCY) };
+    return await evaluate();
   } catch (error) {
-    // AWS has the failed evaluation follow the event before the state was entered.
     if (!run.frame.signal.aborted) run.frame.previousEventId = run.visit.previousEventId;
     throw error;
   }

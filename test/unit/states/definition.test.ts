@@ -37,6 +37,17 @@ describe('a definition', () => {
       definitionOf({ A: { Type: 'Pass', Assign: { v: 1 }, Next: 'P' }, P: { Type: 'Parallel', Branches: [{ StartAt: 'B', States: { B: { ...pass, Assign: { v: 2 } } } }], End: true } }),
       "The variable name 'v' was already defined in a parent scope.",
     ],
+    ['a path in a variable of the other half', { StartAt: 'A', States: { A: { ...pass, Assign: { 'v.$': '$.a' } } } }, "The field 'v.$' belongs to the 'JSONPath' QueryLanguage, which is not served on one machine"],
+    ['a path inside a variable of the other half', { StartAt: 'A', States: { A: { ...pass, Assign: { v: { 'w.$': '$.a' } } } } }, "The field 'w.$' of the 'JSONPath' QueryLanguage is not served on one machine: write the state in 'JSONata' at /States/A/Assign/v/w.$"],
+    ['a path in a selector of the other half', { StartAt: 'M', States: { M: { Type: 'Map', ItemSelector: { 'v.$': '$' }, ItemProcessor: { StartAt: 'A', States: { A: pass } }, End: true } } }, 'at /States/M/ItemSelector/v.$'],
+    ['a Choice of the other half', { StartAt: 'A', States: { A: { Type: 'Choice', Choices: [{ Variable: '$.a', IsNull: true, Next: 'B' }] }, B: pass } }, "The field 'Variable' belongs to the 'JSONPath' QueryLanguage"],
+    ['a variable whose name is none', definitionOf({ A: { ...pass, Assign: { '1st': 1 } } }), "The variable name '1st' is not valid at /States/A/Assign/1st"],
+    ['a heartbeat as long as the time-out', task({ TimeoutSeconds: 5, HeartbeatSeconds: 5 }), 'HeartbeatSeconds must be smaller than TimeoutSeconds at /States/T/HeartbeatSeconds'],
+    ['a time-out that is text', task({ TimeoutSeconds: 'five' }), 'Expected value of type Integer at /States/T/TimeoutSeconds'],
+    ['a moment that is none', definitionOf({ A: { Type: 'Wait', Timestamp: '2026-02-30T00:00:00Z', End: true } }), 'String does not match RFC3339 timestamp at /States/A/Timestamp'],
+    ['one name for two states', definitionOf({ P: { Type: 'Parallel', Branches: [{ StartAt: 'A', States: { A: pass } }, { StartAt: 'A', States: { A: pass } }], End: true } }), 'DUPLICATE_STATE_NAME: Duplicate State name: A at /States/P/Branches[1]/States/A'],
+    ['no end', definitionOf({ A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' } }), 'MISSING_END_STATE'],
+    ['a reader of a distributed Map', definitionOf({ M: { Type: 'Map', ItemReader: {}, ItemProcessor: { StartAt: 'A', States: { A: pass } }, End: true } }), "The field 'ItemReader' belongs to a distributed Map"],
     ['a distributed Map', definitionOf({ M: { Type: 'Map', ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED' }, StartAt: 'A', States: { A: pass } }, End: true } }), 'Mode'],
   ])('is refused with %s', (_, definition, problem) => {
     expect(() => parse(definition)).toThrow(InvalidDefinitionError);
@@ -49,6 +60,8 @@ describe('a definition', () => {
 
   it.each([
     ['a state that means the same in both halves', { StartAt: 'A', States: { A: pass } }],
+    ['a variable that is the same in both halves', { StartAt: 'A', States: { A: { ...pass, Assign: { v: { w: '$.a' } } } } }],
+    ['failures that a Map would tolerate', definitionOf({ M: { Type: 'Map', ToleratedFailureCount: 1, ToleratedFailurePercentage: '{% 5.5 %}', ItemProcessor: { StartAt: 'A', States: { A: pass } }, End: true } })],
     ['a JSONata state in a machine of the other half', { StartAt: 'A', States: { A: { ...pass, QueryLanguage: 'JSONata', Output: '{% 1 %}' } } }],
     ['a function as the resource', task({ Resource: 'arn:aws:lambda:us-east-1:000000000000:function:judge' })],
     ['optimised DynamoDB', task({ Resource: 'arn:aws:states:::dynamodb:putItem' })],

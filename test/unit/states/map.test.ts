@@ -77,6 +77,12 @@ describe('a Map state', () => {
     expect(history.slice(2)).toEqual(['3<0 EvaluationFailed', '4<3 MapStateFailed', '5<4 ExecutionFailed']);
   });
 
+  it('evaluates what it tolerates once it has started, as if that had failed before', async () => {
+    const { end, history } = await runMachine(map({ ToleratedFailureCount: '{% "one" %}' }), { input: [] });
+    expect(end.cause).toContain(`specified for the field 'ToleratedFailureCount' returned an unexpected result type. Expected 'number', but was 'string' for value: "one"`);
+    expect(history.slice(1)).toEqual(['2<0 MapStateEntered', '3<2 MapStateStarted', '4<0 EvaluationFailed', '5<4 MapStateFailed', '6<5 ExecutionFailed']);
+  });
+
   it('fails with the first iteration that fails, and cuts the others off', async () => {
     const work = processor({ Work: { Type: 'Task', Resource: 'arn:aws:lambda:us-east-1:000000000000:function:work', End: true } });
     const functions = {

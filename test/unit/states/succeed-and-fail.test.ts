@@ -26,4 +26,9 @@ describe('a Fail state', () => {
     const { end } = await runMachine(definitionOf({ Stop: { Type: 'Fail', Error: '{% 404 %}' } }));
     expect(end.cause).toContain("The JSONata expression '404' specified for the field 'Error' returned an unexpected result type. Expected 'string', but was 'number' for value: 404");
   });
+
+  it('takes text that looks like an expression for text in a state of the other half', async () => {
+    const { end } = await runMachine({ StartAt: 'Stop', States: { Stop: { Type: 'Fail', Error: '{% 1 %}' } } });
+    expect(end).toMatchObject({ status: 'FAILED', error: '{% 1 %}' });
+  });
 });

@@ -4,8 +4,8 @@ import { schemaProblem } from './problem.ts';
 import type { State } from './state-schema.ts';
 import { timestampMs } from '../state-types/timestamp.ts';
 
-/** That literal times make sense; what an expression yields is known when it is evaluated. The problems found. */
-export function checkTimes(state: State, location: string): Problem[] {
+/** That literal times and counts make sense; what an expression yields is known when it is evaluated. The problems found. */
+export function checkNumbers(state: State, location: string): Problem[] {
   const problems: Problem[] = [];
   if (state.Type === 'Wait') {
     if ((state.Seconds === undefined) === (state.Timestamp === undefined)) problems.push(schemaProblem('A Wait state has exactly one of these fields: [Seconds, Timestamp]', location));
@@ -14,7 +14,9 @@ export function checkTimes(state: State, location: string): Problem[] {
     }
     problems.push(...notANumber(state.Seconds, `${location}/Seconds`));
   }
-  if (state.Type === 'Map') problems.push(...notANumber(state.MaxConcurrency, `${location}/MaxConcurrency`));
+  if (state.Type === 'Map') {
+    for (const field of ['MaxConcurrency', 'ToleratedFailureCount', 'ToleratedFailurePercentage'] as const) problems.push(...notANumber(state[field], `${location}/${field}`));
+  }
   if (state.Type === 'Task') {
     const { TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = state;
     problems.push(...notANumber(timeout, `${location}/TimeoutSeconds`), ...notANumber(heartbeat, `${location}/HeartbeatSeconds`));
