@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { Execution } from '../engine/execution.ts';
 import type { ExecutionEnd } from '../engine/execution-end.ts';
 import { ExecutionAbandoned } from '../engine/execution-cut.ts';
 import type { ResumePoint } from '../engine/resume-point.ts';
-import { findResumePoint } from '../engine/resume-point.ts';
 import type { HistoryEvent } from '../history/history-event.ts';
 import type { TaskTokens } from '../engine/task-tokens.ts';
 import type { Integrations } from '../integrations/integration.ts';
@@ -13,6 +11,7 @@ import type { AppendLog } from './append-log.ts';
 import { standardExecutionArn } from './execution-arn.ts';
 import { ExecutionFiles } from './execution-files.ts';
 import type { ExecutionDetails, ExecutionSummary } from './execution-summary.ts';
+import { definitionSha256, fateOf } from './interrupted-execution.ts';
 
 export interface StandardExecutionsProps {
   dataDir: string;
@@ -50,6 +49,7 @@ export class StandardExecutions {
   readonly #files: ExecutionFiles;
   readonly #summaries = new Map<string, ExecutionSummary>();
   readonly #running = new Map<string, Running>();
+  #resumed: Promise<void> = Promise.resolve();
 
   private constructor(props: StandardExecutionsProps, files: ExecutionFiles) {
     this.#props = props;
@@ -64,7 +64,12 @@ export class StandardExecutions {
   }
 
   /** Goes on with what earlier processes left running; resolves when all of it has begun to. */
-  async resume(): Promise<void> {
+  resume(): Promise<void> {
+    this.#resumed = this.#resumeAll();
+    return this.#resumed;
+  }
+
+  async #resumeAll(): Promise<void> {
     const interrupted = [...this.#summaries.values()].filter((summary) => summary.status === 'RUNNING' && !this.#running.has(summary.arn));
     for (const summary of interrupted) await this.#resumeOne(summary);
   }
@@ -116,7 +121,7 @@ export class StandardExecutions {
       status: 'RUNNING',
       startMs: execution.startMs,
       stopMs: null,
-      definitionSha256: sha256(machine.resource.definition),
+      definitionSha256: definitionSha256(machine),
     };
     if (!resume) written.push(this.#files.writeIndex({ ...summary }));
     const started = Promise.all(written);
@@ -127,6 +132,7 @@ export class StandardExecutions {
 
   /** Ends an execution as ABORTED; resolves once that is on disk. One that has ended stays as it is. */
   async stop(summary: ExecutionSummary, error: string | undefined, cause: string | undefined): Promise<void> {
+    await this.#resumed;
     const running = this.#running.get(summary.arn);
     running?.execution.stop(error, cause);
     await running?.settled;
@@ -194,32 +200,22 @@ export class StandardExecutions {
   }
 
   async #resumeOne(summary: ExecutionSummary): Promise<void> {
+    const { machineOf, clock } = this.#props;
     const history = this.#files.history(summary.arn);
-    const events = await history.recover();
-    const last = events.at(-1);
-    const endedBefore = last && END_STATUS[last.type];
-    if (endedBefore) {
-      await this.#close(summary, endedBefore, last.timestampMs);
-      return;
+    const machine = machineOf(summary.machineArn);
+    const fate = fateOf(summary, await history.recover(), machine, clock.now());
+    switch (fate.kind) {
+      case 'ended':
+        await this.#close(summary, fate.status, fate.stopMs);
+        break;
+      case 'resumed':
+        this.#begin(fate.machine, { arn: summary.arn, name: summary.name, input: fate.input }, { point: fate.point, summary });
+        break;
+      case 'failed':
+        await history.append(fate.event);
+        machine?.log.write(summary.arn, fate.event);
+        await this.#close(summary, 'FAILED', fate.event.timestampMs);
     }
-    const machine = this.#props.machineOf(summary.machineArn);
-    const isSame = machine !== undefined && summary.definitionSha256 === sha256(machine.resource.definition);
-    const point = isSame ? findResumePoint(events, machine.definition) : null;
-    if (machine && point) {
-      const { input } = events[0]?.details as { input: string };
-      this.#begin(machine, { arn: summary.arn, name: summary.name, input }, { point, summary });
-      return;
-    }
-    const event: HistoryEvent = {
-      id: (last?.id ?? 0) + 1,
-      previousEventId: last?.id ?? 0,
-      timestampMs: this.#props.clock.now(),
-      type: 'ExecutionFailed',
-      details: { error: 'States.Runtime', cause: INTERRUPTED },
-    };
-    await history.append(event);
-    machine?.log.write(summary.arn, event);
-    await this.#close(summary, 'FAILED', event.timestampMs);
   }
 
   async #close(summary: ExecutionSummary, status: ExecutionEnd['status'], stopMs: number): Promise<void> {
@@ -228,16 +224,3 @@ export class StandardExecutions {
     await this.#files.writeIndex({ ...summary });
   }
 }
-
-const INTERRUPTED = 'The process that ran this execution ended before the execution did, and its state machine is gone or has another definition now.';
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-const END_STATUS: Readonly<Record<string, ExecutionEnd['status'] | undefined>> = {
-  ExecutionSucceeded: 'SUCCEEDED',
-  ExecutionFailed: 'FAILED',
-  ExecutionTimedOut: 'TIMED_OUT',
-  ExecutionAborted: 'ABORTED',
-};
