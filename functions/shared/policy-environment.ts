@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createPolicy, type Policy } from '../../domain/policy.ts';
+import { createPolicy, type Policy, type PolicyObject } from '../../domain/policy.ts';
 
 const PercentSchema = z.coerce.number().min(0).max(100);
 
@@ -8,18 +8,29 @@ export const POLICY_ENVIRONMENT = {
   MIN_CONFIDENCE_PERCENT: PercentSchema,
   FACE_MATCH_PERCENT: PercentSchema,
   MODERATION_PERCENT: PercentSchema,
-  /** Names divided by commas. */
-  OBJECTS_OF_INTEREST: z.string(),
+  /** Names divided by commas; a name may be followed by a confidence of its own: `Mobile Phone:50,Book`. */
+  OBJECTS_OF_INTEREST: z.string().transform((text, context) => text.split(',').flatMap((entry) => objectsOf(entry, context))),
   FRAME_INTERVAL_MS: z.coerce.number().int().positive(),
 } as const;
 
+function objectsOf(entry: string, context: z.RefinementCtx): PolicyObject[] {
+  const [name = '', confidence, ...rest] = entry.split(':').map((part) => part.trim());
+  if (name === '' && confidence === undefined) return [];
+  if (confidence === undefined) return [{ name }];
+  const confidencePercent = confidence === '' ? undefined : PercentSchema.safeParse(confidence).data;
+  if (name === '' || confidencePercent === undefined || rest.length > 0) {
+    context.addIssue(`"${entry.trim()}" is no name, nor a name and a confidence of 0 to 100 as in "Mobile Phone:50".`);
+    return [];
+  }
+  return [{ name, confidencePercent }];
+}
+
 export function policyOf(environment: z.infer<z.ZodObject<typeof POLICY_ENVIRONMENT>>): Policy {
-  const names = environment.OBJECTS_OF_INTEREST.split(',').map((name) => name.trim());
   return createPolicy({
     minConfidencePercent: environment.MIN_CONFIDENCE_PERCENT,
     faceMatchPercent: environment.FACE_MATCH_PERCENT,
     moderationPercent: environment.MODERATION_PERCENT,
-    objects: names.filter((name) => name !== '').map((name) => ({ name })),
+    objects: environment.OBJECTS_OF_INTEREST,
     frameIntervalMs: environment.FRAME_INTERVAL_MS,
   });
 }

@@ -1,6 +1,9 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
+/** A name, and perhaps a confidence, 0-100. */
+const OBJECT = '[^,:]+(:\\s*(100|\\d{1,2})(\\.\\d+)?\\s*)?';
+
 /** What is chosen at deployment: the policy's first values, and who is admin first. */
 export class Parameters extends Construct {
   readonly policyEnvironment: Record<string, string>;
@@ -17,7 +20,9 @@ export class Parameters extends Construct {
       OBJECTS_OF_INTEREST: this.#parameter('ObjectsOfInterest', {
         type: 'String',
         default: 'Mobile Phone,Cell Phone',
-        description: "What must not be seen: Rekognition's names of labels, divided by commas.",
+        allowedPattern: `^$|^${OBJECT}(,${OBJECT})*$`,
+        constraintDescription: 'must be names divided by commas, each with a confidence of its own or none: Mobile Phone:50,Book',
+        description: "What must not be seen: Rekognition's names of labels, divided by commas, each with a confidence of its own or none (Mobile Phone:50).",
       }),
       FRAME_INTERVAL_MS: this.#parameter('FrameIntervalMs', {
         type: 'Number',

@@ -163,4 +163,16 @@ describe('the parameters', () => {
       },
     });
   });
+
+  it.each([
+    ['', true],
+    ['Mobile Phone,Cell Phone', true],
+    ['Mobile Phone:50,Book:62.5', true],
+    ['Mobile Phone:150', false],
+    ['Mobile Phone:often', false],
+    [':50', false],
+  ])('take the objects %j: %s', (text, isTaken) => {
+    const { ObjectsOfInterest } = template.findParameters('ObjectsOfInterest') as Record<string, { AllowedPattern: string }>;
+    expect(new RegExp(ObjectsOfInterest?.AllowedPattern ?? '').test(text)).toBe(isTaken);
+  });
 });
