@@ -45,10 +45,11 @@ export async function sdkCall(client: SdkClient, command: CommandConstructor, in
 
 async function toJson(value: unknown): Promise<Json> {
   if (value instanceof Date) return value.toISOString();
+  // A streamed body, and a blob that is the whole of it, such as the payload of a function.
+  if (typeof value === 'object' && value !== null && 'transformToString' in value) return (value as { transformToString: () => string | Promise<string> }).transformToString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   if (Array.isArray(value)) return Promise.all(value.map(toJson));
   if (typeof value !== 'object' || value === null) return value as Json;
-  if ('transformToString' in value) return (value as { transformToString: () => Promise<string> }).transformToString();
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
   return Object.fromEntries(await Promise.all(members.map(async ([key, member]) => [key, await toJson(member)] as const)));
 }
