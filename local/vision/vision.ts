@@ -5,7 +5,7 @@ import type { RatioBox } from './geometry/box.ts';
 import type { ModerationScores } from './moderation/moderation.ts';
 import type { CocoClass } from './objects/coco-classes.ts';
 
-/** The faces of an image, the largest first, and the size of the upright image that their ratios refer to. */
+/** The faces of an image, the largest first by `prominence`, and the size of the upright image that their ratios refer to. */
 export interface FaceAnalysis {
   readonly widthPx: number;
   readonly heightPx: number;

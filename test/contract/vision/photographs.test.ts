@@ -77,11 +77,10 @@ describe('real photographs', () => {
     for (const other of ['personB', 'personC', 'personD', 'personE', 'personF'] as const) expect(similarity(known, await embedding(other))).toBeLessThan(80);
   });
 
-  it('orders faces by size and boxes them around their landmarks', async () => {
+  it('boxes faces around their landmarks', async () => {
     const { faces, widthPx, heightPx } = await vision.detectFaces(await photograph('sample5'));
     expect([widthPx, heightPx]).toEqual([1920, 1398]);
-    const areas = faces.map(({ box }) => box.width * box.height);
-    expect(areas).toEqual(areas.toSorted((a, b) => b - a));
+    expect(faces.length).toBeGreaterThan(1);
     for (const { box, landmarks } of faces) {
       for (const { x, y } of landmarks.values()) {
         expect(x).toBeGreaterThan(box.left - 0.02);
