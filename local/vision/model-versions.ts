@@ -5,7 +5,7 @@ import { DETECTORS_OF_MODE } from './objects/detectors-of-mode.ts';
 import type { VisionMode } from './vision-mode.ts';
 import type { ModelVersions } from './vision.ts';
 
-/** Names the models by what is in their files, so that a verdict tells for ever which weights it rests on. */
+/** Names the models by what is in their files, the embedder by its published weights, so that a verdict tells for ever what it rests on. */
 export async function readModelVersions(modelFiles: ModelFiles, mode: VisionMode, embedder: EmbedderName): Promise<ModelVersions> {
   const version = async (...names: (keyof ModelFiles)[]): Promise<string> => {
     const parts = names.map(async (name) => `${name}-${await fingerprint(modelFiles[name])}`);
@@ -13,7 +13,7 @@ export async function readModelVersions(modelFiles: ModelFiles, mode: VisionMode
   };
   return {
     faces: await version('face-detector', 'face-mesh', 'head-pose'),
-    embedding: await version(EMBEDDERS[embedder].artifact),
+    embedding: EMBEDDERS[embedder].version,
     objects: await version(...DETECTORS_OF_MODE[mode]),
     moderation: await version('nsfw-mobilenet-v2-mid', 'nsfw-inception-v3'),
   };

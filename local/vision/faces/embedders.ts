@@ -6,6 +6,11 @@ import { DEFAULT_SIMILARITY, similarityScale, type SimilarityScale } from './sim
 /** One way of turning an aligned face into a vector. Vectors of different ones cannot be compared. */
 export interface EmbedderSpec {
   readonly artifact: ArtifactName;
+  /**
+   * Names the space that its vectors lie in, by the published weights. Collections are kept under it for years: it stays when the same network is only
+   * written in another way for the runtime, and changes with whatever makes vectors incomparable (weights, input, alignment).
+   */
+  readonly version: string;
   readonly input: InputFormat;
   /** From the pixels of its input to those of the aligned crop. */
   readonly toAlignedCrop: Affine;
@@ -23,6 +28,7 @@ export const DEFAULT_EMBEDDER: EmbedderName = 'arcface';
 export const EMBEDDERS: Readonly<Record<EmbedderName, EmbedderSpec>> = {
   arcface: {
     artifact: 'face-embedding',
+    version: 'face-embedding-87aacdfe',
     input: {
       widthPx: 112,
       heightPx: 112,
@@ -37,6 +43,7 @@ export const EMBEDDERS: Readonly<Record<EmbedderName, EmbedderSpec>> = {
   },
   dlib: {
     artifact: 'face-embedding-dlib',
+    version: 'face-embedding-dlib-1f841c09',
     input: {
       widthPx: 150,
       heightPx: 150,
