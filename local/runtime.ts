@@ -73,6 +73,9 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
     const rekognition = await createRekognition({ vision, readS3Object: (bucket, key) => s3.readObject(bucket, key), dataDir: join(dataDir, 'rekognition'), onDefect });
     cleanup.defer(() => rekognition.close());
     for (const { id } of assembly.collections) await rekognition.ensureCollection(id);
+    for (const { collectionId, embedding } of rekognition.incomparableCollections()) {
+      props.onProgress(`The collection ${collectionId} recognises nobody: its faces were seen by ${embedding}, not by ${vision.modelVersions.embedding}. Stop Invigil and run: npm run reindex`);
+    }
 
     const lambda = startFunctions(assembly, endpoint.url, logs.store);
     const states = await createStates({ machines: assembly.stateMachines, lambda, endpointUrl: () => endpoint.url, logs: logs.store, dataDir: join(dataDir, 'states'), onDefect });

@@ -39,6 +39,8 @@ export interface RekognitionProps {
 export interface Rekognition extends AwsService {
   /** Creates the collection if there is none: for those that the template declares. */
   ensureCollection(collectionId: string): Promise<void>;
+  /** Collections whose faces another embedder saw: they answer no search and take no face until they are indexed again. */
+  incomparableCollections(): readonly { readonly collectionId: string; readonly embedding: string }[];
 }
 
 /**
@@ -86,5 +88,7 @@ export async function createRekognition(props: RekognitionProps): Promise<Rekogn
     ensureCollection: async (collectionId) => {
       if (!collections.has(collectionId)) await collections.create(collectionId);
     },
+    incomparableCollections: () =>
+      collections.list().flatMap(({ id, embedding }) => (embedding === vision.modelVersions.embedding ? [] : [{ collectionId: id, embedding }])),
   };
 }

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { type FileHandle, open, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import {
   type CollectionHeader,
   type CollectionRecord,
@@ -10,11 +11,21 @@ import {
   recordLine,
   RecordSchema,
 } from './collection-record.ts';
-import { CollectionCorruptError } from './errors.ts';
+import { CollectionCorruptError, CollectionMisplacedError } from './errors.ts';
 import { wholeLines } from './whole-lines.ts';
+
+export const COLLECTION_SUFFIX = '.jsonl';
+
+/** Of what is written before it takes a file's place. */
+export const UNFINISHED_SUFFIX = '.new';
 
 /** Written at once when a file is written anew: other work has its turn in between. */
 const CHUNK_CHARACTERS = 1024 * 1024;
+
+/** An id may be as long as a file's name and differ from another in case alone, which file names cannot. */
+export function collectionFileName(collectionId: string): string {
+  return createHash('sha256').update(collectionId).digest('hex') + COLLECTION_SUFFIX;
+}
 
 /** What a file is read into. */
 export interface RecordHolder {
@@ -46,7 +57,7 @@ export class CollectionFile {
    *
    * @param contentsOf takes the header and gives what holds the changes, told of them in their order
    * @returns `outdated` when the file is of format 1: it has to be written anew before anything is appended
-   * @throws CollectionCorruptError
+   * @throws CollectionCorruptError, CollectionMisplacedError
    */
   static async load<T extends RecordHolder>(path: string, contentsOf: (header: CollectionHeader) => T): Promise<{ file: CollectionFile; contents: T; outdated: boolean }> {
     const handle = await open(path, 'r+');
@@ -61,6 +72,7 @@ export class CollectionFile {
             known.contents.apply(known.outdated ? fromFirstFormat(parsed, known.embedding) : RecordSchema.parse(parsed));
           } else {
             const { header, outdated } = readHeader(parsed);
+            assertPlace(path, header.collectionId);
             known = { contents: contentsOf(header), embedding: header.embedding, outdated };
           }
         });
@@ -111,7 +123,7 @@ export async function syncFolder(path: string): Promise<void> {
 
 /** All or nothing: into a new file that then takes the old one's place. Resolves to its size. */
 async function writeWhole(path: string, lines: Iterable<string>): Promise<number> {
-  const temporary = `${path}.new`;
+  const temporary = path + UNFINISHED_SUFFIX;
   const handle = await open(temporary, 'w', 0o600);
   let sizeBytes = 0;
   try {
@@ -139,6 +151,11 @@ function* linesOf(header: CollectionHeader, records: Iterable<CollectionRecord>)
   for (const record of records) yield recordLine(record);
 }
 
+function assertPlace(path: string, collectionId: string): void {
+  const fileName = collectionFileName(collectionId);
+  if (basename(path) !== fileName) throw new CollectionMisplacedError(path, collectionId, fileName);
+}
+
 function readHeader(parsed: unknown): { header: CollectionHeader; outdated: boolean } {
   const first = FirstFormatHeaderSchema.safeParse(parsed);
   return first.success ? { header: { ...first.data, format: 2, nextOrdinal: 1 }, outdated: true } : { header: HeaderSchema.parse(parsed), outdated: false };
@@ -152,6 +169,7 @@ function readingLine(path: string, lineNumber: number, read: () => void): void {
   try {
     read();
   } catch (cause) {
+    if (cause instanceof CollectionMisplacedError) throw cause;
     throw new CollectionCorruptError(path, lineNumber, { cause });
   }
 }

@@ -1,16 +1,13 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AwsError } from '../../aws/aws-error.ts';
 import { DEFAULT_SIMILARITY, type SimilarityScale } from '../../vision/faces/similarity.ts';
 import { Collection } from './collection.ts';
-import { CollectionFile, syncFolder } from './collection-file.ts';
+import { COLLECTION_SUFFIX, CollectionFile, collectionFileName, syncFolder, UNFINISHED_SUFFIX } from './collection-file.ts';
 import type { CollectionHeader } from './collection-record.ts';
 import { loadCollection } from './load-collection.ts';
 import { CollectionContents } from './collection-contents.ts';
 import { Scanner } from './scanner.ts';
-
-const SUFFIX = '.jsonl';
 
 /** All collections, loaded from `<dataDir>/collections`. */
 export class CollectionStore {
@@ -31,14 +28,14 @@ export class CollectionStore {
   /**
    * @param embedding the version of the embedder that runs
    * @param similarity its scale
-   * @throws CollectionCorruptError
+   * @throws CollectionCorruptError, CollectionMisplacedError
    */
   static async open(dataDir: string, embedding: string, similarity: SimilarityScale = DEFAULT_SIMILARITY): Promise<CollectionStore> {
     const folder = collectionsFolder(dataDir);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const store = new CollectionStore(folder, embedding, similarity);
     for (const path of await collectionFiles(folder)) {
-      const { file, contents } = await loadCollection(path);
+      const { file, contents } = await loadCollection(path, embedding);
       store.#hold(file, contents);
     }
     return store;
@@ -74,8 +71,7 @@ export class CollectionStore {
     const collection = this.get(id);
     this.#collections.delete(id);
     await this.#exclusively(id, async () => {
-      await collection.close();
-      await rm(collection.path);
+      await collection.remove();
       await syncFolder(this.#folder);
     });
   }
@@ -91,9 +87,8 @@ export class CollectionStore {
     return collection;
   }
 
-  /** An id may be as long as a file's name and differ from another in case alone, which file names cannot. */
   #pathOf(id: string): string {
-    return join(this.#folder, createHash('sha256').update(id).digest('hex') + SUFFIX);
+    return join(this.#folder, collectionFileName(id));
   }
 
   async #exclusively<T>(id: string, change: () => Promise<T>): Promise<T> {
@@ -110,9 +105,12 @@ export function collectionsFolder(dataDir: string): string {
   return join(dataDir, 'collections');
 }
 
-/** The collections' files in a folder, from which it removes what a sudden end left of a file that was about to take another's place. */
+/**
+ * The collections' files in a folder, from which it removes what a sudden end left of a file that was about to take another's place. What else lies there is
+ * somebody's own.
+ */
 export async function collectionFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder);
-  await Promise.all(names.filter((name) => !name.endsWith(SUFFIX)).map((name) => rm(join(folder, name))));
-  return names.filter((name) => name.endsWith(SUFFIX)).map((name) => join(folder, name));
+  await Promise.all(names.filter((name) => name.endsWith(COLLECTION_SUFFIX + UNFINISHED_SUFFIX)).map((name) => rm(join(folder, name))));
+  return names.filter((name) => name.endsWith(COLLECTION_SUFFIX)).map((name) => join(folder, name));
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { SimilarityScale } from '../../vision/faces/similarity.ts';
 import { AwsError } from '../../aws/aws-error.ts';
 import type { CollectionContents } from './collection-contents.ts';
@@ -45,6 +46,7 @@ export class Collection {
   readonly #scanner: Scanner;
   readonly #similarity: SimilarityScale;
   #change: Promise<unknown> = Promise.resolve();
+  #removed = false;
 
   /** @param similarity the scale of the embedder that runs */
   constructor(parts: { file: CollectionFile; contents: CollectionContents; scanner: Scanner; similarity: SimilarityScale }) {
@@ -105,7 +107,11 @@ export class Collection {
     if (this.embedding !== running) throw new CollectionEmbeddingMismatchError(this.id, this.embedding, running);
   }
 
-  /** Resolves to the faces of an image as they are stored, once they are on disk. */
+  /**
+   * Resolves to the faces of an image as they are stored, once they are on disk.
+   *
+   * @throws AwsError ResourceNotFoundException when the collection was removed in the meantime: so does every change
+   */
   add(faces: readonly NewFace[]): Promise<readonly StoredFace[]> {
     return this.#oneAtATime(async () => {
       if (faces.length === 0) return [];
@@ -190,6 +196,15 @@ export class Collection {
     await this.#oneAtATime(() => this.#file.close());
   }
 
+  /** Removes the file after the changes under way; whoever comes later with a change is refused. */
+  async remove(): Promise<void> {
+    await this.#oneAtATime(async () => {
+      this.#removed = true;
+      await this.#file.close();
+      await rm(this.#file.path);
+    });
+  }
+
   async #search(matrix: VectorMatrix | null, vector: Float32Array, { minSimilarityPercent, maxResults, except }: SearchOptions): Promise<{ key: string; similarityPercent: number }[]> {
     if (!matrix) return [];
     const nearest = await this.#scanner.nearest(matrix, vector, { minCosine: this.#similarity.cosineFor(minSimilarityPercent), maxResults: maxResults + (except === undefined ? 0 : 1) });
@@ -212,7 +227,11 @@ export class Collection {
   }
 
   #oneAtATime<T>(change: () => Promise<T>): Promise<T> {
-    const result = this.#change.then(change, change);
+    const next = (): Promise<T> => {
+      if (this.#removed) throw new AwsError('ResourceNotFoundException', `The collection id: ${this.id} does not exist`);
+      return change();
+    };
+    const result = this.#change.then(next, next);
     this.#change = result;
     return result;
   }

@@ -1,5 +1,5 @@
 /** What can be wrong with the faces on disk. */
-export type CollectionErrorCode = 'COLLECTION_CORRUPT' | 'COLLECTION_EMBEDDING_MISMATCH';
+export type CollectionErrorCode = 'COLLECTION_CORRUPT' | 'COLLECTION_MISPLACED' | 'COLLECTION_EMBEDDING_MISMATCH';
 
 export abstract class CollectionError extends Error {
   abstract readonly code: CollectionErrorCode;
@@ -10,7 +10,16 @@ export class CollectionCorruptError extends CollectionError {
   override readonly name = 'CollectionCorruptError';
   readonly code = 'COLLECTION_CORRUPT';
   constructor(path: string, lineNumber: number, options?: ErrorOptions) {
-    super(`${path} is damaged in line ${lineNumber}.`, options);
+    super(`${path} is damaged in line ${lineNumber}. Restore the file, or move it away: then the collection is gone, and its faces have to be indexed again.`, options);
+  }
+}
+
+/** A file says that it holds a collection whose file has another name: a copy of it, or its first line is damaged. */
+export class CollectionMisplacedError extends CollectionError {
+  override readonly name = 'CollectionMisplacedError';
+  readonly code = 'COLLECTION_MISPLACED';
+  constructor(path: string, collectionId: string, fileName: string) {
+    super(`${path} holds the collection id: ${collectionId}, whose file is ${fileName}. Copies must not lie in this folder: move it away, or give it that name.`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Collection } from '../../../local/rekognition/collections/collection.ts';
@@ -117,7 +117,47 @@ describe('a collection', () => {
     await threeFaces(folder.path);
     const path = await onlyFile(folder.path);
     await writeFile(path, (await readFile(path, 'utf8')).replace('"bob"', '"bo'));
-    await expect(CollectionStore.open(folder.path, 'model-1')).rejects.toMatchObject({ code: 'COLLECTION_CORRUPT', message: `${path} is damaged in line 2.` });
+    await expect(CollectionStore.open(folder.path, 'model-1')).rejects.toMatchObject({ code: 'COLLECTION_CORRUPT', message: expect.stringContaining(`${path} is damaged in line 2.`) });
+  });
+
+  it('is refused when a copy lies beside it; what else lies there stays', async () => {
+    await using folder = await createDataFolder();
+    await threeFaces(folder.path);
+    const path = await onlyFile(folder.path);
+    await copyFile(path, `${path}.bak`);
+    await (await CollectionStore.open(folder.path, 'model-1')).close();
+    expect(await readFile(`${path}.bak`)).toEqual(await readFile(path));
+    const copy = path.replace('.jsonl', ' copy.jsonl');
+    await copyFile(path, copy);
+    await expect(CollectionStore.open(folder.path, 'model-1')).rejects.toMatchObject({ code: 'COLLECTION_MISPLACED', message: expect.stringContaining(copy) });
+  });
+
+  it('without faces becomes one of the embedder that runs', async () => {
+    await using folder = await createDataFolder();
+    const store = await CollectionStore.open(folder.path, 'model-1');
+    const staff = await store.create('staff');
+    await staff.decide(null, () => ({ change: { kind: 'user-created', ordinal: 1, userId: 'ada' }, answer: {} }));
+    await store.close();
+    for (const reopened of ['first', 'second']) {
+      const again = await CollectionStore.open(folder.path, 'model-2');
+      const collection = again.get('staff');
+      collection.assertEmbedding('model-2');
+      expect([...collection.users.keys()]).toEqual(['ada']);
+      await collection.add([face(reopened, 1)]);
+      await again.close();
+    }
+  });
+
+  it('that is removed refuses the change that comes too late', async () => {
+    await using folder = await createDataFolder();
+    await threeFaces(folder.path);
+    const store = await CollectionStore.open(folder.path, 'model-1');
+    const collection = store.get('staff');
+    const deleted = store.delete('staff');
+    await expect(collection.add([face('late', 4)])).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
+    await deleted;
+    expect(await readdir(join(folder.path, 'collections'))).toEqual([]);
+    await store.close();
   });
 
   it('is not compared with faces of another model', async () => {
