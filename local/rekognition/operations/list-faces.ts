@@ -1,6 +1,6 @@
 import type { ListFacesResponse } from '@aws-sdk/client-rekognition';
 import { toFace } from '../faces/face.ts';
-import { pageOf } from '../pagination.ts';
+import { ordinalKey, pageOf } from '../pagination.ts';
 import { parseInput } from '../validation/shapes.ts';
 import type { RekognitionContext } from './context.ts';
 import { listFacesInput } from './list-faces.input.ts';
@@ -14,10 +14,11 @@ export function listFaces(input: unknown, { collections }: RekognitionContext): 
   const wanted = FaceIds && new Set(FaceIds);
   const faces = [...collection.faces.values()].filter(({ faceId }) => (wanted?.has(faceId) ?? true) && (UserId === undefined || collection.userOf(faceId) === UserId));
   const { items, nextToken } = pageOf(faces, {
+    list: 'faces',
     token: NextToken,
-    size: MaxResults ?? DEFAULT_PAGE_SIZE,
-    keyOf: (face) => String(face.ordinal),
-    isAfter: (face, key) => face.ordinal > Number(key),
+    size: MaxResults,
+    defaultSize: DEFAULT_PAGE_SIZE,
+    keyOf: ordinalKey,
   });
   return {
     Faces: items.map((face) => toFace(face, collection)),

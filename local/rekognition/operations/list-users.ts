@@ -1,5 +1,5 @@
 import type { ListUsersResponse } from '@aws-sdk/client-rekognition';
-import { pageOf } from '../pagination.ts';
+import { ordinalKey, pageOf } from '../pagination.ts';
 import { userStatus } from '../users/user-status.ts';
 import { parseInput } from '../validation/shapes.ts';
 import type { RekognitionContext } from './context.ts';
@@ -11,10 +11,11 @@ const DEFAULT_PAGE_SIZE = 500;
 export function listUsers(input: unknown, { collections }: RekognitionContext): ListUsersResponse {
   const { CollectionId, MaxResults, NextToken } = parseInput(listUsersInput, input);
   const { items, nextToken } = pageOf([...collections.get(CollectionId).users.values()], {
+    list: 'users',
     token: NextToken,
-    size: MaxResults ?? DEFAULT_PAGE_SIZE,
-    keyOf: (user) => String(user.ordinal),
-    isAfter: (user, key) => user.ordinal > Number(key),
+    size: MaxResults,
+    defaultSize: DEFAULT_PAGE_SIZE,
+    keyOf: ordinalKey,
   });
   return {
     Users: items.map((user) => ({ UserId: user.userId, UserStatus: userStatus(user) })),

@@ -10,6 +10,7 @@ import {
   IndexFacesCommand,
   ListCollectionsCommand,
   ListFacesCommand,
+  paginateListCollections,
   paginateListFaces,
   RekognitionClient,
   SearchFacesByImageCommand,
@@ -168,6 +169,19 @@ describe('Rekognition through the AWS SDK, with the real models', () => {
         message: 'The collection id: short-lived does not exist',
         $metadata: { httpStatusCode: 400 },
       });
+    });
+
+    it('are listed page by page, however long their ids', async () => {
+      const ids = ['z', 'a', 'm'].map((first) => first.padEnd(255, 'x'));
+      for (const CollectionId of ids) await client.send(new CreateCollectionCommand({ CollectionId }));
+      const listed = [];
+      for await (const page of paginateListCollections({ client, pageSize: 1 }, {})) {
+        expect(page.NextToken?.length ?? 0).toBeLessThanOrEqual(255);
+        expect(page.FaceModelVersions).toEqual([vision.modelVersions.embedding]);
+        listed.push(...(page.CollectionIds ?? []));
+      }
+      expect(listed.filter((id) => ids.includes(id))).toEqual(ids);
+      for (const CollectionId of ids) await client.send(new DeleteCollectionCommand({ CollectionId }));
     });
 
     it('of the template are created once', async () => {
