@@ -13,17 +13,15 @@ export const MAX_REQUEST_BYTES = 6_291_456;
 /** Workers beyond the first one of a function end after this long without work. */
 const IDLE_TIMEOUT_MS = 60_000;
 
-/**
- * Frames are analysed by the vision engine, one a core at a time; one more is under way before and after. Each worker takes 25 MB, and AWS's
- * own thousand would only wait.
- */
-const MOST_WORKERS = 4;
+/** As many frames as the vision engine has threads for are under way at a time. Each worker takes 25 MB; AWS's thousand would only wait. */
+const MIN_WORKERS = 2;
+const MAX_WORKERS = 4;
 
 export interface LambdaProps {
   functions: readonly FunctionResource[];
   /** What every function gets besides its own variables: the endpoint of the AWS services and credentials for it. */
   environment: Readonly<Record<string, string>>;
-  /** Workers of one function at the most; one more than there are cores, 4 at the most, unless given. */
+  /** Workers of one function at the most; as many as there are cores, 2 to 4, unless given. */
   concurrencyPerFunction?: number;
   /** One line of a function's log; the request id is null for lines written outside an invocation. */
   onLog: (functionName: string, requestId: string | null, line: string) => void;
@@ -56,7 +54,7 @@ export function createLambda(props: LambdaProps): Lambda {
       new FunctionPool({
         fn,
         environment: runtimeEnvironment(fn, props.environment),
-        concurrency: props.concurrencyPerFunction ?? Math.min(MOST_WORKERS, availableParallelism() + 1),
+        concurrency: props.concurrencyPerFunction ?? Math.min(MAX_WORKERS, Math.max(MIN_WORKERS, availableParallelism())),
         idleTimeoutMs: props.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
         initTimeoutMs: props.initTimeoutMs ?? INIT_TIMEOUT_MS,
         onLog: (requestId, line) => {

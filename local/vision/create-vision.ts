@@ -29,13 +29,13 @@ export interface VisionProps {
   readonly threads?: number;
   /** Analyses that may be waiting or under way; the next one is refused. A frame is four. Default 64. */
   readonly maxPending?: number;
-  /** Default 32 images, 128 MiB of pixels. */
+  /** Default 16 images, 64 MiB of pixels. */
   readonly cache?: CacheLimits;
 }
 
 const DEFAULT_MODE: VisionMode = 'accurate';
 const DEFAULT_MAX_PENDING = 64;
-const DEFAULT_CACHE: CacheLimits = { maxImages: 32, maxBytes: 128 * 1024 * 1024 };
+const DEFAULT_CACHE: CacheLimits = { maxImages: 16, maxBytes: 64 * 1024 * 1024 };
 
 /** What is less sure than this is noise. */
 const MIN_OBJECT_PROBABILITY = 0.01;
@@ -108,7 +108,7 @@ class OnnxVision implements Vision {
     if (this.#pending >= this.#maxPending) throw new VisionOverloadedError(this.#maxPending);
     this.#pending += 1;
     try {
-      return await analyse(this.#cache.get(bytes));
+      return await this.#cache.use(bytes, analyse);
     } finally {
       this.#pending -= 1;
     }

@@ -1,9 +1,12 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
+const LARGE_BYTES = 256 * 1024;
+
 /** One model, ready to run. The only door to the inference runtime: nothing else imports it. */
 export class OnnxSession {
   readonly #session: InferenceSession;
   readonly #inputName: string;
+  #large: readonly Float32Array<ArrayBuffer>[] = [];
 
   private constructor(session: InferenceSession, inputName: string) {
     this.#session = session;
@@ -17,7 +20,7 @@ export class OnnxSession {
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
       executionMode: 'sequential',
-      // An arena keeps the most that each model ever needed: 100 MB more a thread, and not faster. The plan of a run's memory stays.
+      // An arena for each model keeps the most that the model ever needed, 100 MB more a thread, and is not faster: see bounded-memory.ts.
       enableCpuMemArena: false,
       enableMemPattern: true,
       graphOptimizationLevel: 'all',
@@ -30,17 +33,20 @@ export class OnnxSession {
 
   /**
    * @param shape of the input, batch first
-   * @returns the outputs in the model's order
+   * @returns the outputs in the model's order; those of more than 256 KiB live until the next run
    */
   async run(input: Float32Array<ArrayBuffer>, shape: readonly number[]): Promise<ModelOutputs> {
+    // A detector's heat map is 6 MB, which the garbage collector, seeing but a small object, would let pile up to 100.
+    for (const { buffer } of this.#large) buffer.transfer(0);
+    this.#large = [];
     const outputs = await this.#session.run({ [this.#inputName]: new Tensor('float32', input, shape) });
-    return new ModelOutputs(
-      this.#session.outputNames.map((name) => {
-        const data = outputs[name]?.data;
-        if (!(data instanceof Float32Array)) throw new TypeError(`Output ${name} is no tensor of floats`);
-        return data;
-      }),
-    );
+    const values = this.#session.outputNames.map((name) => {
+      const data = outputs[name]?.data;
+      if (!(data instanceof Float32Array)) throw new TypeError(`Output ${name} is no tensor of floats`);
+      return data;
+    });
+    this.#large = values.filter((each): each is Float32Array<ArrayBuffer> => each.byteLength > LARGE_BYTES && each.buffer instanceof ArrayBuffer);
+    return new ModelOutputs(values);
   }
 
   async release(): Promise<void> {

@@ -21,7 +21,8 @@ parentPort?.on('message', (command: WorkerCommand) => {
     case THROWS:
       throw new RangeError('thrown by the worker');
     case HANGS:
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+      // Long enough for every test, and not for ever, for such a thread keeps its process from ending.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3_000);
       break;
     default:
       send({ type: 'result', result: new Float32Array([command.imageNumber]) });

@@ -12,7 +12,7 @@ import { demoEmail } from '../../local/identity/demo-user.ts';
 import { readPassword } from '../../local/identity/identity-state.ts';
 import { signIn } from '../../local/identity/sign-in.ts';
 
-const MAIN = fileURLToPath(new URL('../../local/main.ts', import.meta.url));
+const START = fileURLToPath(new URL('../../local/start.ts', import.meta.url));
 const READY = 'Invigil is ready.';
 
 export type Role = 'admin' | 'auditor' | 'candidate';
@@ -54,7 +54,7 @@ export class Instance implements AsyncDisposable {
   static async start(dataDir: string, { commandLine = ['--faults'], successorOf }: { commandLine?: string[]; successorOf?: Instance } = {}): Promise<Instance> {
     const port = successorOf === undefined ? await freePort('127.0.0.1') : successorOf.#port;
     const awsPort = await freePort('127.0.0.1');
-    const child = spawn(process.execPath, [MAIN, ...commandLine], {
+    const child = spawn(process.execPath, [START, ...commandLine], {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, INVIGIL_PORT: String(port), INVIGIL_AWS_PORT: String(awsPort), INVIGIL_DATA: dataDir },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

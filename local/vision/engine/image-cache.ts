@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type DecodedImage, decodeImage } from '../image/decode-image.ts';
+import { RasterMemory } from '../image/raster-memory.ts';
 
 /** How much is kept: whichever is reached first. */
 export interface CacheLimits {
@@ -14,6 +15,10 @@ export class CachedImage {
   readonly number: number;
   readonly decoded: Promise<DecodedImage>;
   readonly #analyses = new Map<string, Promise<unknown>>();
+  /** Requests that are at work on it. */
+  users = 0;
+  /** Whether the cache still has it. */
+  kept = true;
 
   constructor(number: number, decoded: Promise<DecodedImage>) {
     this.number = number;
@@ -41,13 +46,26 @@ export class ImageCache {
   /** The least recently used first. */
   readonly #images = new Map<string, CachedImage>();
   readonly #sizesBytes = new Map<string, number>();
+  readonly #memory = new RasterMemory();
   #arrivals = 0;
 
   constructor(limits: CacheLimits) {
     this.#limits = limits;
   }
 
-  get(bytes: Uint8Array): CachedImage {
+  /** Has a request work on an image. The image's pixels are there until the work is done, and not longer than the cache keeps them. */
+  async use<T>(bytes: Uint8Array, work: (image: CachedImage) => Promise<T>): Promise<T> {
+    const image = this.#get(bytes);
+    image.users += 1;
+    try {
+      return await work(image);
+    } finally {
+      image.users -= 1;
+      this.#recycleUnused(image);
+    }
+  }
+
+  #get(bytes: Uint8Array): CachedImage {
     const key = createHash('sha256').update(bytes).digest('base64');
     const image = this.#images.get(key) ?? this.#decode(key, bytes);
     this.#images.delete(key);
@@ -58,7 +76,7 @@ export class ImageCache {
 
   #decode(key: string, bytes: Uint8Array): CachedImage {
     this.#arrivals += 1;
-    const image = new CachedImage(this.#arrivals, decodeImage(bytes));
+    const image = new CachedImage(this.#arrivals, decodeImage(bytes, this.#memory));
     image.decoded.then(
       ({ raster }) => {
         if (this.#images.get(key) !== image) return;
@@ -81,7 +99,21 @@ export class ImageCache {
   }
 
   #forget(key: string): void {
+    const image = this.#images.get(key);
     this.#images.delete(key);
     this.#sizesBytes.delete(key);
+    if (!image) return;
+    image.kept = false;
+    this.#recycleUnused(image);
+  }
+
+  #recycleUnused(image: CachedImage): void {
+    if (image.kept || image.users > 0) return;
+    image.decoded.then(
+      ({ raster: { data } }) => {
+        if (data.buffer instanceof SharedArrayBuffer) this.#memory.recycle(data.buffer);
+      },
+      () => undefined,
+    );
   }
 }

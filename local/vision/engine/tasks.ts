@@ -46,7 +46,13 @@ export interface WorkerInput {
 }
 
 /** What a worker is sent; `end` comes last. It is never terminated from outside: the inference runtime would take the process with it. */
-export type WorkerCommand = ({ readonly type: 'run' } & TaskRequest) | { readonly type: 'end' };
+export type WorkerCommand =
+  | ({
+      readonly type: 'run';
+      /** Absent when it is that of the task before: each one sent is memory that the thread's garbage collector has to find again. */
+      readonly raster?: Raster;
+    } & Omit<TaskRequest, 'raster'>)
+  | { readonly type: 'end' };
 
 /** What a worker sends: that its models are loaded, or why not, then one answer for each request. */
 export type WorkerMessage =

@@ -12,8 +12,8 @@ const RANKS: Readonly<Record<TaskKind, number>> = { faces: 0, objects: 1, embedd
 /** Hundreds of times what the slowest task takes: whoever takes longer will never answer. */
 const TASK_TIMEOUT_MS = 30_000;
 
-/** What a thread has in garbage is small, for the models' inputs are used again. */
-const MAX_YOUNG_GENERATION_MIB = 8;
+/** The garbage of a thread is mostly what models answered: megabytes held by small objects, so it is looked through often. */
+const MAX_YOUNG_GENERATION_MIB = 2;
 
 export interface WorkerPoolProps {
   /** Two at least serve a frame best: faces on one, objects on the other. */
@@ -34,6 +34,8 @@ interface Thread {
   readonly worker: Worker;
   readonly ended: Promise<void>;
   job: Job | null;
+  /** Of the latest task's image, which the thread still has. */
+  imageNumber: number | null;
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -107,7 +109,9 @@ export class WorkerPool {
       if (!job || !thread) return;
       thread.job = job;
       thread.timer = setTimeout(() => { this.#abandon(thread); }, this.#taskTimeoutMs).unref();
-      command(thread, { type: 'run', ...job.request });
+      const { imageNumber, raster, task } = job.request;
+      command(thread, { type: 'run', imageNumber, task, ...(thread.imageNumber === imageNumber ? {} : { raster }) });
+      thread.imageNumber = imageNumber;
     }
   }
 
@@ -131,7 +135,7 @@ export class WorkerPool {
         resolve();
       });
     });
-    const thread: Thread = { worker, ended, job: null, timer: undefined };
+    const thread: Thread = { worker, ended, job: null, imageNumber: null, timer: undefined };
     this.#threads.add(thread);
     return new Promise((resolve, reject) => {
       let ready = false;

@@ -5,7 +5,7 @@ import { TraitEstimator } from '../faces/trait-estimator.ts';
 import { Pyramid } from '../image/pyramid.ts';
 import { ModerationClassifier } from '../moderation/moderation.ts';
 import { ObjectDetectors } from '../objects/detectors.ts';
-import type { TaskKind, TaskRequest, TaskResults, VisionTask, WorkerCommand, WorkerInput, WorkerMessage } from './tasks.ts';
+import type { TaskKind, TaskResults, VisionTask, WorkerCommand, WorkerInput, WorkerMessage } from './tasks.ts';
 
 /*
  * A thread of the engine: it has every model and answers one request after the other. The inference runtime blocks its thread, which is
@@ -36,8 +36,9 @@ async function loadModels(): Promise<Models> {
 /** Analyses of one image mostly follow each other, so its smaller versions are kept until another image comes. */
 let latest: { imageNumber: number; pyramid: Pyramid } | null = null;
 
-function pyramidOf({ imageNumber, raster }: TaskRequest): Pyramid {
-  if (latest?.imageNumber !== imageNumber) latest = { imageNumber, pyramid: new Pyramid(raster) };
+function pyramidOf({ imageNumber, raster }: Extract<WorkerCommand, { type: 'run' }>): Pyramid {
+  if (raster) latest = { imageNumber, pyramid: new Pyramid(raster) };
+  if (latest?.imageNumber !== imageNumber) throw new Error(`Image ${imageNumber} was not sent`);
   return latest.pyramid;
 }
 

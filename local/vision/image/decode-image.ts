@@ -4,6 +4,7 @@ import type { ImageHeader } from './image-header.ts';
 import { readJpegHeader } from './jpeg-header.ts';
 import { readPngHeader } from './png-header.ts';
 import type { Raster } from './raster.ts';
+import { RasterMemory } from './raster-memory.ts';
 
 // Every image is another one: libvips would keep what it decoded, without a bound that counts a progressive JPEG's coefficients.
 sharp.cache(false);
@@ -33,16 +34,17 @@ export interface DecodedImage {
  * Decodes a JPEG or PNG of any kind (grey, palette, CMYK, 16 bits, transparent: on black; of any colour space: in sRGB) to upright RGB.
  * What its header promises is judged before anything is decoded. Runs on libuv's threads, not on the event loop.
  *
+ * @param memory where the pixels' memory comes from
  * @throws UnsupportedImageError, ImageDimensionsTooLargeError, ImageDimensionsTooSmallError, ImageUnpacksTooLargeError
  */
-export async function decodeImage(image: Uint8Array): Promise<DecodedImage> {
+export async function decodeImage(image: Uint8Array, memory = new RasterMemory()): Promise<DecodedImage> {
   const header = readHeader(image);
   const { widthPx, heightPx, unpackedBytes } = header;
   if (Math.max(widthPx, heightPx) > MAX_SIDE_PX) throw new ImageDimensionsTooLargeError(widthPx, heightPx, MAX_SIDE_PX);
   if (Math.min(widthPx, heightPx) < MIN_SIDE_PX) throw new ImageDimensionsTooSmallError(widthPx, heightPx, MIN_SIDE_PX);
   if (unpackedBytes > MAX_UNPACKED_BYTES) throw new ImageUnpacksTooLargeError(unpackedBytes, MAX_UNPACKED_BYTES);
   try {
-    return await readPixels(header);
+    return await readPixels(header, memory);
   } catch (cause) {
     throw new UnsupportedImageError({ cause });
   }
@@ -55,7 +57,7 @@ function readHeader(image: Uint8Array): ImageHeader {
   throw new UnsupportedImageError();
 }
 
-async function readPixels({ file }: ImageHeader): Promise<DecodedImage> {
+async function readPixels({ file }: ImageHeader, memory: RasterMemory): Promise<DecodedImage> {
   const { autoOrient } = await sharp(file).metadata();
   const { data, info } = await sharp(file, { failOn: 'warning', limitInputPixels: MAX_SIDE_PX ** 2 })
     .autoOrient()
@@ -64,7 +66,7 @@ async function readPixels({ file }: ImageHeader): Promise<DecodedImage> {
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
-  const shared = new Uint8Array(new SharedArrayBuffer(data.length));
+  const shared = new Uint8Array(memory.allocate(data.length));
   shared.set(data);
   return { raster: { data: shared, widthPx: info.width, heightPx: info.height }, widthPx: autoOrient.width, heightPx: autoOrient.height };
 }
