@@ -2,7 +2,7 @@ import { AwsError } from './aws-error.ts';
 
 const THROTTLED: Readonly<Record<string, () => AwsError>> = {
   dynamodb: () => new AwsError('com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException', 'The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the UpdateTable API.'),
-  rekognition: () => new AwsError('ProvisionedThroughputExceededException', 'Provisioned rate exceeded.'),
+  rekognition: () => new AwsError('ProvisionedThroughputExceededException', 'Provisioned rate exceeded'),
   s3: () => new AwsError('SlowDown', 'Please reduce your request rate.', { statusCode: 503 }),
 };
 

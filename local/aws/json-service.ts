@@ -21,6 +21,8 @@ export interface JsonServiceProps {
   /** AWS JSON 1.0 or 1.1: they differ in the content type alone. */
   jsonVersion: '1.0' | '1.1';
   operations: Readonly<Record<string, JsonOperation>>;
+  /** An error as the service writes it, where that is not `__type`, `message` and the error's further members. */
+  errorBody?: (error: AwsError) => Readonly<Record<string, unknown>>;
   /** Told of errors that are no AwsError: defects of ours, answered as InternalFailure without their text. */
   onDefect: (operation: string, error: unknown) => void;
   close?: () => Promise<void>;
@@ -57,7 +59,7 @@ export function createJsonService(props: JsonServiceProps): AwsService {
       // A request that its client cut short is no defect.
       if (known !== error && request.complete) props.onDefect(operationOf(request) ?? 'unknown', error);
       statusCode = known.statusCode;
-      body = { __type: known.code, message: known.message, ...known.members };
+      body = props.errorBody?.(known) ?? { __type: known.code, message: known.message, ...known.members };
     }
     if (response.destroyed) return;
     const text = JSON.stringify(body);

@@ -2,6 +2,7 @@ import { type JsonOperation, createJsonService } from '../aws/json-service.ts';
 import type { AwsService } from '../aws/service.ts';
 import type { Vision } from '../vision/vision.ts';
 import { CollectionStore } from './collections/collection-store.ts';
+import { errorBody } from './error-body.ts';
 import type { ReadS3Object } from './image-loader.ts';
 import { associateFaces } from './operations/associate-faces.ts';
 import { compareFaces } from './operations/compare-faces.ts';
@@ -80,6 +81,7 @@ export async function createRekognition(props: RekognitionProps): Promise<Rekogn
       SearchUsers: bind(searchUsers),
       SearchUsersByImage: bind(searchUsersByImage),
     },
+    errorBody,
     onDefect: props.onDefect,
     close: () => collections.close(),
   });

@@ -27,6 +27,6 @@ function toAwsError(cause: unknown): unknown {
   if (cause instanceof UnsupportedImageError) return new AwsError('InvalidImageFormatException', 'Request has invalid image format', { cause });
   if (cause instanceof ImageDimensionsTooLargeError || cause instanceof ImageUnpacksTooLargeError) return new AwsError('ImageTooLargeException', cause.message, { cause });
   if (cause instanceof ImageDimensionsTooSmallError) return new AwsError('InvalidParameterException', 'Request has invalid parameters', { cause });
-  if (cause instanceof VisionOverloadedError) return new AwsError('ProvisionedThroughputExceededException', 'Provisioned Rate exceeded.', { cause });
+  if (cause instanceof VisionOverloadedError) return new AwsError('ProvisionedThroughputExceededException', 'Provisioned rate exceeded', { cause });
   return cause;
 }

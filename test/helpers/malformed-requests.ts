@@ -117,6 +117,6 @@ export async function expectRefusal(url: string, { method, headers, body }: RawR
     sent.on('timeout', () => sent.destroy(new Error('There was no answer.')));
     sent.on('error', reject).end(body);
   });
-  const { __type: code, message } = JSON.parse(answer) as { __type?: unknown; message?: unknown };
-  if (status < 400 || status > 499 || typeof code !== 'string' || typeof message !== 'string') throw new Error(`${status} ${type}: ${answer.slice(0, 300)}`);
+  const { __type: code, message, Message = message } = JSON.parse(answer) as { __type?: unknown; message?: unknown; Message?: unknown };
+  if (status < 400 || status > 499 || typeof code !== 'string' || typeof Message !== 'string') throw new Error(`${status} ${type}: ${answer.slice(0, 300)}`);
 }

@@ -167,6 +167,8 @@ describe('Rekognition through the AWS SDK, with the real models', () => {
       await expect(client.send(new DescribeCollectionCommand({ CollectionId: 'short-lived' }))).rejects.toMatchObject({
         name: 'ResourceNotFoundException',
         message: 'The collection id: short-lived does not exist',
+        Code: 'ResourceNotFoundException',
+        Logref: expect.stringMatching(/^[0-9a-f-]{36}$/),
         $metadata: { httpStatusCode: 400 },
       });
     });
@@ -309,7 +311,7 @@ describe('Rekognition when the engine cannot answer', () => {
     const { client } = await served(stack, stack.use(await createDataFolder()).path);
     await expect(client.send(new DetectFacesCommand({ Image: { Bytes: Buffer.from('overloaded') } }))).rejects.toMatchObject({
       name: 'ProvisionedThroughputExceededException',
-      message: 'Provisioned Rate exceeded.',
+      message: 'Provisioned rate exceeded',
     });
   });
 

@@ -1,0 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import type { AwsError } from '../aws/aws-error.ts';
+
+/** Refused before it comes to the service itself: these have the form that all AWS JSON services share. */
+const OF_THE_PROTOCOL: ReadonlySet<string> = new Set(['InternalFailure', 'RequestEntityTooLargeException', 'SerializationException', 'UnknownOperationException', 'ValidationException']);
+
+/**
+ * An error as Rekognition writes it: the service's own ones name themselves twice, and have something to look their log up by. SDKs find
+ * the message in either form; programs that read `error.Code` find it in this one alone.
+ * Source: https://docs.aws.amazon.com/rekognition/latest/dg/error-handling.html
+ */
+export function errorBody({ code, message }: AwsError): Record<string, string> {
+  return OF_THE_PROTOCOL.has(code) ? { __type: code, message } : { __type: code, Code: code, Logref: randomUUID(), Message: message };
+}
