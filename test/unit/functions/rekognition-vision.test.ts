@@ -17,7 +17,7 @@ function service(answer: (operation: string) => { status: number; body: unknown 
     requestHandler: {
       handle: (request: { headers: Record<string, string>; body: Uint8Array }) => {
         const operation = request.headers['x-amz-target']?.split('.')[1] ?? '';
-        requests.push({ operation, body: JSON.parse(Buffer.from(request.body).toString('utf8')) as Record<string, unknown> });
+        requests.push({ operation, body: JSON.parse(new TextDecoder().decode(request.body)) as Record<string, unknown> });
         const { status, body } = answer(operation);
         return Promise.resolve({ response: { statusCode: status, headers: {}, body: Readable.from([Buffer.from(JSON.stringify(body))]) } });
       },
