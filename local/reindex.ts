@@ -1,10 +1,10 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { mkdir } from 'node:fs/promises';
 import { prepareDataFolder } from './data-folder.ts';
 import { collectionFiles, collectionsFolder } from './rekognition/collections/collection-store.ts';
 import { PhotoArchive } from './rekognition/reindex/photo-archive.ts';
 import { reindexCollection } from './rekognition/reindex/reindex-collection.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, SettingsError } from './settings.ts';
 import { createVision } from './vision/create-vision.ts';
 import { MODELS_CACHE_DIR } from './vision/models/cache-dirs.ts';
 import { prepareModels } from './vision/models/prepare-models.ts';
@@ -17,9 +17,9 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 try {
   const { dataDir, embedder } = readSettings([], process.env);
-  await prepareDataFolder(dataDir, { reset: false });
   const folder = collectionsFolder(join(dataDir, 'rekognition'));
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (!existsSync(folder)) throw new SettingsError(`${dataDir} holds no collections. INVIGIL_DATA must name the data folder of the instance.`);
+  await prepareDataFolder(dataDir, { reset: false });
   const photos = new PhotoArchive(dataDir);
   const vision = await createVision({ modelFiles: await prepareModels({ cacheDir: MODELS_CACHE_DIR }), embedder });
   try {
