@@ -1,4 +1,4 @@
-import { squareCrop } from '../geometry/affine.ts';
+import { mirrorCrop, squareCrop } from '../geometry/affine.ts';
 import { ImageModel } from '../image-model.ts';
 import type { Pyramid } from '../image/pyramid.ts';
 import type { InputFormat } from '../image/warp.ts';
@@ -19,9 +19,16 @@ const EXPRESSION_INPUT: InputFormat = {
 };
 const EXPRESSION_ORDER: readonly Emotion[] = ['calm', 'happy', 'sad', 'angry', 'fear', 'disgusted', 'surprised'];
 
-/** The log-odds of happiness of either network, and the width of the mouth: rounded between two logistic regressions on 600 labelled faces. */
-const SMILE = { emotion: 0.24, expression: 0.21, mouthWidth: 7.2, intercept: -4.9 } as const;
-/** Beyond this a network's certainty says nothing more. */
+/** The crops that each network looks at, in sides of the face's square; each as it is and mirrored. One view alone errs more often. */
+const EMOTION_CROPS = [1, 1.3] as const;
+const EXPRESSION_CROPS = [0.85, 1] as const;
+
+/**
+ * What the log-odds of happiness of either network, of an open mouth, and the mouth's width add to the log-odds of a smile: logistic regression on 582
+ * labelled faces, AUC .961 in five-fold cross-validation.
+ */
+const SMILE = { emotion: 0.3, expression: 0.26, mouthOpen: 0.18, mouthWidth: 3.6, intercept: -2.7 } as const;
+/** Beyond this a certainty says nothing more. */
 const MAX_LOG_ODDS = 9.2;
 
 type Emotions = Readonly<Record<Emotion, number>>;
@@ -41,19 +48,29 @@ export class ExpressionEstimator {
   }
 
   async estimate(image: Pyramid, basis: TraitBasis): Promise<Required<Pick<FaceTraits, 'smiling' | 'emotions'>>> {
-    const emotion = inOrder(EMOTION_ORDER, await this.#run(this.#emotion, image, basis));
-    const expression = inOrder(EXPRESSION_ORDER, softmax(await this.#run(this.#expression, image, basis)));
+    const emotion = (await this.#look(this.#emotion, EMOTION_CROPS, image, basis)).map((output) => inOrder(EMOTION_ORDER, output));
+    const expression = (await this.#look(this.#expression, EXPRESSION_CROPS, image, basis)).map((output) => inOrder(EXPRESSION_ORDER, softmax(output)));
     const smile =
-      SMILE.emotion * certaintyOf(emotion.happy) + SMILE.expression * certaintyOf(expression.happy) + SMILE.mouthWidth * basis.mouthWidth + SMILE.intercept;
-    return { smiling: logistic(smile), emotions: meanOf(emotion, expression) };
+      SMILE.emotion * mean(emotion.map(({ happy }) => certaintyOf(happy))) +
+      SMILE.expression * mean(expression.map(({ happy }) => certaintyOf(happy))) +
+      SMILE.mouthOpen * certaintyOf(basis.mouthOpen) +
+      SMILE.mouthWidth * basis.mouthWidth +
+      SMILE.intercept;
+    return { smiling: logistic(smile), emotions: meanOf([...emotion, ...expression]) };
   }
 
   async release(): Promise<void> {
     await Promise.all([this.#emotion.release(), this.#expression.release()]);
   }
 
-  async #run(model: ImageModel, image: Pyramid, { centre, sidePx, angleRad }: TraitBasis): Promise<Float32Array> {
-    return (await model.run(image, squareCrop(centre, sidePx, angleRad, model.format.widthPx))).ofLength(EMOTION_ORDER.length);
+  async #look(model: ImageModel, crops: readonly number[], image: Pyramid, { centre, sidePx, angleRad }: TraitBasis): Promise<Float32Array[]> {
+    const { widthPx } = model.format;
+    const outputs: Float32Array[] = [];
+    for (const crop of crops) {
+      const asItIs = squareCrop(centre, crop * sidePx, angleRad, widthPx);
+      for (const view of [asItIs, mirrorCrop(asItIs, widthPx)]) outputs.push((await model.run(image, view)).ofLength(EMOTION_ORDER.length));
+    }
+    return outputs;
   }
 }
 
@@ -61,8 +78,12 @@ function inOrder(order: readonly Emotion[], probabilities: Float32Array): Emotio
   return Object.fromEntries(order.map((emotion, index) => [emotion, probabilities[index] ?? 0])) as Emotions;
 }
 
-function meanOf(a: Emotions, b: Emotions): Emotions {
-  return Object.fromEntries(EMOTION_ORDER.map((emotion) => [emotion, (a[emotion] + b[emotion]) / 2])) as Emotions;
+function meanOf(views: readonly Emotions[]): Emotions {
+  return Object.fromEntries(EMOTION_ORDER.map((emotion) => [emotion, mean(views.map((view) => view[emotion]))])) as Emotions;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function softmax(logits: Float32Array): Float32Array {

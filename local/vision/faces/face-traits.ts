@@ -1,5 +1,6 @@
 import type { Point } from '../geometry/affine.ts';
 import { distance3, MESH, type MeshPoints } from './mesh-points.ts';
+import { probabilityMouthOpen } from './mouth-state.ts';
 
 /** The emotions that the models know. Rekognition's CONFUSED is none of them. */
 export type Emotion = 'happy' | 'sad' | 'angry' | 'disgusted' | 'surprised' | 'calm' | 'fear';
@@ -25,11 +26,13 @@ export interface TraitBasis {
   readonly angleRad: number;
   /** The distance between the corners of the mouth over the one between the outer corners of the eyes. */
   readonly mouthWidth: number;
+  /** The probability, 0-1, that the mouth is open. */
+  readonly mouthOpen: number;
 }
 
 export function traitBasis(points: MeshPoints): TraitBasis {
   const { centre, widthPx, heightPx, angleRad } = points.turnedBounds();
   const mouth = distance3(points.at(MESH.mouthLeft), points.at(MESH.mouthRight));
   const eyes = distance3(points.at(MESH.leftEyeOuter), points.at(MESH.rightEyeOuter));
-  return { centre, sidePx: Math.max(widthPx, heightPx), angleRad, mouthWidth: mouth / eyes };
+  return { centre, sidePx: Math.max(widthPx, heightPx), angleRad, mouthWidth: mouth / eyes, mouthOpen: probabilityMouthOpen(points) };
 }

@@ -1,3 +1,4 @@
+import { LazyModel } from '../engine/lazy-model.ts';
 import type { Pyramid } from '../image/pyramid.ts';
 import type { ModelFiles } from '../models/prepare-models.ts';
 import { AgeGenderEstimator } from './age-gender.ts';
@@ -21,28 +22,20 @@ export function pickTraits(told: FaceTraits, traits: readonly FaceTrait[]): Face
 
 /** Tells the traits of faces that were found before. A model is loaded when it is first needed: where nobody asks, it costs nothing. */
 export class TraitEstimator {
-  readonly #models: ModelFiles;
-  #expression: Promise<ExpressionEstimator> | undefined;
-  #ageGender: Promise<AgeGenderEstimator> | undefined;
+  readonly #estimators: Readonly<Record<TraitFamily, LazyModel<ExpressionEstimator | AgeGenderEstimator>>>;
 
   constructor(models: ModelFiles) {
-    this.#models = models;
+    this.#estimators = {
+      expression: new LazyModel(() => ExpressionEstimator.load(models)),
+      'age-gender': new LazyModel(() => AgeGenderEstimator.load(models['age-gender'])),
+    };
   }
 
   /** @returns of each face all traits of the family */
   async estimate(image: Pyramid, family: TraitFamily, faces: readonly TraitBasis[]): Promise<FaceTraits[]> {
-    const estimator = await this.#estimatorOf(family);
+    const estimator = await this.#estimators[family].get();
     const traits: FaceTraits[] = [];
     for (const face of faces) traits.push(await estimator.estimate(image, face));
     return traits;
-  }
-
-  #estimatorOf(family: TraitFamily): Promise<ExpressionEstimator | AgeGenderEstimator> {
-    switch (family) {
-      case 'expression':
-        return (this.#expression ??= ExpressionEstimator.load(this.#models));
-      case 'age-gender':
-        return (this.#ageGender ??= AgeGenderEstimator.load(this.#models['age-gender']));
-    }
   }
 }

@@ -1,3 +1,4 @@
+import { LazyModel } from '../engine/lazy-model.ts';
 import type { Pyramid } from '../image/pyramid.ts';
 import { commonGround } from './common-ground.ts';
 import { type ModerationScores, NsfwClassifier } from './nsfw-classifier.ts';
@@ -28,12 +29,12 @@ export interface ModerationModels {
  */
 export class ModerationClassifier {
   readonly #first: NsfwClassifier;
-  readonly #models: ModerationModels;
-  #second: Promise<NsfwClassifier> | null = null;
+  /** Most sessions never need its 90 MB. */
+  readonly #second: LazyModel<NsfwClassifier>;
 
   private constructor(first: NsfwClassifier, models: ModerationModels) {
     this.#first = first;
-    this.#models = models;
+    this.#second = new LazyModel(() => NsfwClassifier.load(models['nsfw-inception-v3'], SECOND_SIZE_PX));
   }
 
   static async load(models: ModerationModels): Promise<ModerationClassifier> {
@@ -44,8 +45,8 @@ export class ModerationClassifier {
     const opinions = [await this.#first.classify(image)];
     const further = [
       () => this.#first.classifyMirrored(image),
-      async () => (await this.#loadSecond()).classify(image),
-      async () => (await this.#loadSecond()).classifyMirrored(image),
+      async () => (await this.#second.get()).classify(image),
+      async () => (await this.#second.get()).classifyMirrored(image),
     ];
     let scores = commonGround(opinions);
     for (const ask of further) {
@@ -54,17 +55,6 @@ export class ModerationClassifier {
       scores = commonGround(opinions);
     }
     return scores;
-  }
-
-  /** Loaded when it is first needed, for most sessions never need its 90 MB. */
-  #loadSecond(): Promise<NsfwClassifier> {
-    if (this.#second) return this.#second;
-    const loading = NsfwClassifier.load(this.#models['nsfw-inception-v3'], SECOND_SIZE_PX);
-    this.#second = loading;
-    loading.catch(() => {
-      this.#second = null;
-    });
-    return loading;
   }
 }
 
