@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { SimilarityScale } from '../../vision/faces/similarity.ts';
+import { intersectionOverUnionOfRatios } from '../../vision/geometry/box.ts';
 import { AwsError } from '../../aws/aws-error.ts';
 import type { CollectionContents } from './collection-contents.ts';
 import type { CollectionFile } from './collection-file.ts';
@@ -38,6 +39,9 @@ export interface Decision<T> {
 
 /** A face before it is stored. */
 export type NewFace = Omit<StoredFace, 'ordinal' | 'embedding'> & { readonly vector: Float32Array };
+
+/** What the boxes of one face in the same image share, though another release may find it a little beside. */
+const MIN_OVERLAP = 0.5;
 
 /** One collection in memory, kept in step with its file. Changes happen one after the other: on disk first, then for all to see. */
 export class Collection {
@@ -108,17 +112,18 @@ export class Collection {
   }
 
   /**
-   * Resolves to the faces of an image as they are stored, once they are on disk.
+   * Resolves to the faces of an image as they are stored, once they are on disk. Of an image that was indexed under the same ExternalImageId
+   * before, those that are there already are not stored again.
    *
    * @throws AwsError ResourceNotFoundException when the collection was removed in the meantime: so does every change
    */
   add(faces: readonly NewFace[]): Promise<readonly StoredFace[]> {
     return this.#oneAtATime(async () => {
-      if (faces.length === 0) return [];
-      const numbered = faces.map((face, index) => ({ ordinal: this.nextOrdinal + index, embedding: this.embedding, ...face }));
-      await this.#record({ kind: 'faces-added', faces: numbered });
+      const known = faces.map((face) => this.#indexedBefore(face));
+      const added = faces.filter((_, index) => !known[index]).map((face, index) => ({ ordinal: this.nextOrdinal + index, embedding: this.embedding, ...face }));
+      if (added.length > 0) await this.#record({ kind: 'faces-added', faces: added });
       this.#scanner.prepareFor(this.#contents.faces.size);
-      return numbered.flatMap(({ faceId }) => this.#contents.faces.get(faceId) ?? []);
+      return faces.flatMap(({ faceId }, index) => known[index] ?? this.#contents.faces.get(faceId) ?? []);
     });
   }
 
@@ -203,6 +208,13 @@ export class Collection {
       await this.#file.close();
       await rm(this.#file.path);
     });
+  }
+
+  #indexedBefore({ imageId, externalImageId, box }: NewFace): StoredFace | undefined {
+    if (externalImageId === null) return undefined;
+    return [...this.faces.values()].find(
+      (face) => face.imageId === imageId && face.externalImageId === externalImageId && face.embedding === this.embedding && intersectionOverUnionOfRatios(face.box, box) >= MIN_OVERLAP,
+    );
   }
 
   async #search(matrix: VectorMatrix | null, vector: Float32Array, { minSimilarityPercent, maxResults, except }: SearchOptions): Promise<{ key: string; similarityPercent: number }[]> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IndexFacesResponse, Reason, UnindexedFace } from '@aws-sdk/client-rekognition';
+import { v5 } from 'uuid';
 import type { FaceAttribute } from '../validation/common-shapes.ts';
 import { assertComparable } from '../faces/assert-comparable.ts';
 import { toFaceDetail } from '../faces/face-detail.ts';
@@ -11,9 +12,13 @@ import { parseInput } from '../validation/shapes.ts';
 import type { RekognitionContext } from './context.ts';
 import { indexFacesInput } from './index-faces.input.ts';
 
+/** The same image has the same id, at any time and in any collection. */
+const IMAGE_NAMESPACE = '4a038338-9d70-4d8e-bbca-fa1d3bf86c3e';
+
 /**
  * Adds the largest faces of an image to a collection. They are on disk when it answers, all of them or none. An image without faces is no
- * error: the answer has no records.
+ * error: the answer has no records. The same image with the same ExternalImageId leaves one face, however often it comes; without one each
+ * call leaves another.
  */
 export async function indexFaces(input: unknown, { vision, readS3Object, collections }: RekognitionContext): Promise<IndexFacesResponse> {
   const { CollectionId, Image, ExternalImageId, DetectionAttributes = ['DEFAULT'], MaxFaces, QualityFilter } = parseInput(indexFacesInput, input);
@@ -23,7 +28,7 @@ export async function indexFaces(input: unknown, { vision, readS3Object, collect
   const faces = await judgedFaces(vision, bytes, QualityFilter ?? 'AUTO', traitsOf(DetectionAttributes));
   const chosen = faces.filter(({ reasons }) => reasons.length === 0).slice(0, MaxFaces);
   const vectors = await vectorsOf(vision, bytes, chosen);
-  const imageId = randomUUID();
+  const imageId = v5(bytes, IMAGE_NAMESPACE);
   const stored = await collection.add(
     chosen.flatMap(({ face: { box, confidencePercent } }, at) => {
       const vector = vectors[at];

@@ -1,4 +1,4 @@
-import { intersectionOverUnion, type PixelBox, type RatioBox } from '../../vision/geometry/box.ts';
+import { intersectionOverUnionOfRatios, type RatioBox } from '../../vision/geometry/box.ts';
 import { ImageError } from '../../vision/image/errors.ts';
 import type { Vision } from '../../vision/vision.ts';
 import type { CollectionContents } from '../collections/collection-contents.ts';
@@ -68,7 +68,7 @@ async function seeAgain({ box }: StoredFace, vision: ReindexOptions['vision'], p
   let best: { photo: Uint8Array; index: number; overlap: number } | null = null;
   for (const photo of photos) {
     for (const [index, face] of (await facesIn(photo, vision)).entries()) {
-      const overlap = intersectionOverUnion(corners(face.box), corners(box));
+      const overlap = intersectionOverUnionOfRatios(face.box, box);
       if (overlap >= Math.max(MIN_OVERLAP, best?.overlap ?? 0)) best = { photo, index, overlap };
     }
   }
@@ -99,8 +99,4 @@ function* withVectors(contents: CollectionContents, vectors: ReadonlyMap<string,
       };
     }
   }
-}
-
-function corners({ left, top, width, height }: RatioBox): PixelBox {
-  return { left, top, right: left + width, bottom: top + height };
 }

@@ -30,6 +30,11 @@ export function intersectionOverUnion(a: PixelBox, b: PixelBox): number {
   return shared === 0 ? 0 : shared / (area(a) + area(b) - shared);
 }
 
+/** The same of boxes that are given as ratios of one image. */
+export function intersectionOverUnionOfRatios(a: RatioBox, b: RatioBox): number {
+  return intersectionOverUnion(corners(a), corners(b));
+}
+
 /** How much of the smaller box lies in the other, 0-1. */
 export function overlapOfSmaller(a: PixelBox, b: PixelBox): number {
   const shared = intersectionArea(a, b);
@@ -43,4 +48,8 @@ export function clipBox(box: PixelBox, widthPx: number, heightPx: number): Pixel
 
 export function toRatioBox(box: PixelBox, widthPx: number, heightPx: number): RatioBox {
   return { left: box.left / widthPx, top: box.top / heightPx, width: (box.right - box.left) / widthPx, height: (box.bottom - box.top) / heightPx };
+}
+
+function corners({ left, top, width, height }: RatioBox): PixelBox {
+  return { left, top, right: left + width, bottom: top + height };
 }

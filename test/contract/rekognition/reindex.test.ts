@@ -82,7 +82,7 @@ describe('a collection of format 1', () => {
       const store = await CollectionStore.open(folder.path, 'model-1');
       const collection = store.get('staff');
       expect((await collection.searchFaces(axis(3), { minSimilarityPercent: 80, maxResults: 9 })).map((match) => match.face.externalImageId)).toEqual(['ada']);
-      const [stored] = await collection.add([face(added, 'new')]);
+      const [stored] = await collection.add([face(added, added)]);
       expect(stored?.ordinal).toBe(added === 'new-1' ? 5 : 6);
       await store.close();
     }

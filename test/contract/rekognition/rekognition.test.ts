@@ -220,6 +220,23 @@ describe('Rekognition through the AWS SDK, with the real models', () => {
       expect(refused.UnindexedFaces?.[0]?.Reasons).toContain('LOW_SHARPNESS');
     });
 
+    it('hold a face once, however often its image is indexed under one external id', async () => {
+      await rekognition.ensureCollection('again');
+      const index = async (ExternalImageId?: string, MaxFaces?: number) => {
+        const { FaceRecords = [] } = await client.send(new IndexFacesCommand({ CollectionId: 'again', Image: await bytesOf('twoPeople'), ExternalImageId, MaxFaces }));
+        return FaceRecords.map(({ Face }) => Face);
+      };
+      const faceCount = async () => (await client.send(new DescribeCollectionCommand({ CollectionId: 'again' }))).FaceCount;
+      const [largest] = await index('two', 1);
+      const both = await index('two');
+      expect(both[0]).toEqual(largest);
+      expect(await index('two')).toEqual(both);
+      expect(await faceCount()).toBe(2);
+      const others = [...(await index('another')), ...(await index()), ...(await index())];
+      expect(new Set(others.map((face) => face?.ImageId))).toEqual(new Set([largest?.ImageId]));
+      expect(await faceCount()).toBe(8);
+    });
+
     it('list their faces page by page, and forget those that are deleted', async () => {
       await rekognition.ensureCollection('pages');
       await client.send(new IndexFacesCommand({ CollectionId: 'pages', Image: await bytesOf('group'), ExternalImageId: 'a:group' }));

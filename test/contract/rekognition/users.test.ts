@@ -45,7 +45,7 @@ describe('users through the AWS SDK', () => {
   };
 
   const index = async (axis: number): Promise<string> => {
-    const { FaceRecords } = await client.send(new IndexFacesCommand({ CollectionId, Image: axisImage(axis), ExternalImageId: `axis-${axis}` }));
+    const { FaceRecords } = await client.send(new IndexFacesCommand({ CollectionId, Image: axisImage(axis) }));
     return FaceRecords?.[0]?.Face?.FaceId ?? '';
   };
   const create = (UserId: string) => client.send(new CreateUserCommand({ CollectionId, UserId }));
