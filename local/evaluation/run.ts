@@ -12,6 +12,7 @@ import { progressWriter } from './progress.ts';
 import { readData } from './read-data.ts';
 import { describeMachine } from './report/machine.ts';
 import { type EvaluationReport, REPORT_SCHEMA_VERSION } from './report/report.ts';
+import { summaryOf } from './report/summary.ts';
 import { reportJson, writeReport } from './report/write-report.ts';
 
 /** What the command ends with. */
@@ -46,6 +47,7 @@ export async function run(props: RunProps): Promise<number> {
     const report = await measure(options, props);
     const { jsonPath, htmlPath } = await writeReport(report, options.outDir);
     if (options.json) props.writeOut(reportJson(report));
+    props.writeError(`\n${summaryOf(report.sections)}\n`);
     props.writeError(`Report: ${htmlPath}\n        ${jsonPath}\n`);
     return EXIT_CODES.done;
   } catch (error) {

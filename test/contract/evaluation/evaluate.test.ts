@@ -105,6 +105,12 @@ describe('npm run evaluate', () => {
     expect(report.modelVersions.faces).not.toBe('');
   });
 
+  it('sums up on the terminal, without figures that cannot be told', () => {
+    expect(ended.error).toContain('Faces    AUC 1.0000; at Similarity 80: 100 % match, strangers 0 of 5\n');
+    expect(ended.error).toContain('Phones   from 50 on: found 1 of 1; falsely seen in 0 of 3 photos\n');
+    expect(ended.error).toMatch(/^Pose {5}mean error of yaw \d+\.\d°; pitch \d+\.\d°; roll \d+\.\d°$/m);
+  });
+
   it('tells people apart, and says what it could not use', () => {
     const { faces } = report.sections;
     // Ada twice, Bea, Cleo: Bea's copy and Cleo's broken photo are in no pair.
