@@ -7,13 +7,18 @@ export interface Label {
   readonly category: string;
 }
 
-/** The labels that stand above others, with what stands directly above them, and their category. */
+/** The labels that stand above others and have something above them, with what stands directly there. */
 const PARENTS: Readonly<Record<string, readonly string[]>> = {
   Aircraft: ['Vehicle'], Vehicle: ['Transportation'],
   Mammal: ['Animal'], Pet: ['Animal'], Canine: ['Mammal'], Wildlife: ['Animal'], Livestock: ['Mammal'], Cattle: ['Livestock'],
   Phone: ['Electronics'], Computer: ['Electronics'], 'Computer Hardware': ['Electronics', 'Hardware'], Screen: ['Electronics'], Monitor: ['Screen'],
   Table: ['Furniture'], Fruit: ['Food'], Vegetable: ['Food'], Dessert: ['Food'],
   Racket: ['Sport'], Blade: ['Weapon'], 'Road Sign': ['Sign'], Sign: ['Symbol'],
+};
+
+const OTHER_THAN_BELOW: Readonly<Record<string, Partial<Label>>> = {
+  Accessories: { aliases: ['Accessory'] },
+  Hydrant: { category: 'Tools and Machinery' },
 };
 
 const VEHICLES = 'Vehicles and Automotive';
@@ -47,7 +52,7 @@ const LABELS: Readonly<Record<CocoClass, Entry>> = {
   truck: entry('Truck', VEHICLES, ['Vehicle']),
   boat: entry('Boat', VEHICLES, ['Vehicle']),
   'traffic light': entry('Traffic Light', PUBLIC, ['Light']),
-  'fire hydrant': entry('Fire Hydrant', PUBLIC, ['Hydrant']),
+  'fire hydrant': entry('Fire Hydrant', 'Public Safety', ['Hydrant']),
   'stop sign': entry('Stopsign', PUBLIC, ['Road Sign']),
   'parking meter': entry('Parking Meter', PUBLIC),
   bench: entry('Bench', FURNITURE, ['Furniture']),
@@ -123,7 +128,7 @@ export function labelOf(name: CocoClass): Label {
   return LABELS[name];
 }
 
-/** Everything that stands above a label, in the order of the alphabet, as Rekognition lists it. */
+/** Names of everything that stands above a label, in the order of the alphabet, as Rekognition lists it. */
 export function ancestorsOf(name: CocoClass): string[] {
   return collect(LABELS[name].parents);
 }
@@ -131,6 +136,11 @@ export function ancestorsOf(name: CocoClass): string[] {
 /** The same for a label that stands above others itself. */
 export function ancestorsOfParent(parent: string): string[] {
   return collect(PARENTS[parent] ?? []);
+}
+
+/** What stands above a label, as a label: nearly always of the same category, and without aliases. */
+export function parentLabel(name: string, below: Label): Label {
+  return { name, aliases: [], category: below.category, ...OTHER_THAN_BELOW[name] };
 }
 
 function collect(parents: readonly string[]): string[] {

@@ -8,7 +8,7 @@ const BOX = { left: 0.1, top: 0.2, width: 0.3, height: 0.4 };
 describe('labels', () => {
   it('a phone is a Mobile Phone, also called Cell Phone, below Phone and Electronics', () => {
     const labels = toLabels([{ name: 'cell phone', box: BOX, confidencePercent: 91 }]);
-    expect(labels[0]).toEqual({
+    expect(labels[1]).toEqual({
       Name: 'Mobile Phone',
       Confidence: 91,
       Instances: [{ BoundingBox: { Left: 0.1, Top: 0.2, Width: 0.3, Height: 0.4 }, Confidence: 91 }],
@@ -16,9 +16,9 @@ describe('labels', () => {
       Aliases: [{ Name: 'Cell Phone' }],
       Categories: [{ Name: 'Technology and Computing' }],
     });
-    expect(labels.slice(1).map(({ Name, Confidence, Instances }) => ({ Name, Confidence, Instances }))).toEqual([
-      { Name: 'Electronics', Confidence: 91, Instances: [] },
-      { Name: 'Phone', Confidence: 91, Instances: [] },
+    expect([labels[0], labels[2]]).toMatchObject([
+      { Name: 'Electronics', Confidence: 91, Instances: [], Parents: [], Categories: [{ Name: 'Technology and Computing' }] },
+      { Name: 'Phone', Confidence: 91, Instances: [], Parents: [{ Name: 'Electronics' }] },
     ]);
   });
 
@@ -38,6 +38,24 @@ describe('labels', () => {
     ]);
     expect(labels.filter((label) => label.Name === 'Animal')).toMatchObject([{ Confidence: 80 }]);
     expect(labels.map((label) => label.Confidence)).toEqual(labels.map((label) => label.Confidence).toSorted((a = 0, b = 0) => b - a));
+  });
+
+  it('of one confidence are in the order of the alphabet, as Rekognition answers a dog', () => {
+    expect(toLabels([{ name: 'dog', box: BOX, confidencePercent: 99 }]).map(({ Name, Parents }) => [Name, Parents?.map((parent) => parent.Name)])).toEqual([
+      ['Animal', []],
+      ['Canine', ['Animal', 'Mammal']],
+      ['Dog', ['Animal', 'Canine', 'Mammal', 'Pet']],
+      ['Mammal', ['Animal']],
+      ['Pet', ['Animal']],
+    ]);
+  });
+
+  it('may stand in another category than what is above them', () => {
+    const labels = toLabels([{ name: 'fire hydrant', box: BOX, confidencePercent: 97 }]);
+    expect(labels.map(({ Name, Categories }) => [Name, Categories])).toEqual([
+      ['Fire Hydrant', [{ Name: 'Public Safety' }]],
+      ['Hydrant', [{ Name: 'Tools and Machinery' }]],
+    ]);
   });
 
   it('exist for every class of the detectors, under different names', () => {
