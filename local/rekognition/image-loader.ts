@@ -1,4 +1,5 @@
 import { AwsError } from '../aws/aws-error.ts';
+import { invalidParameters } from './invalid-parameters.ts';
 import type { ImageInput } from './validation/common-shapes.ts';
 
 /** Reads an object of S3; rejects when there is none. */
@@ -14,7 +15,7 @@ const MAX_OBJECT_BYTES = 15 * 1024 * 1024;
  */
 export async function loadImage({ Bytes, S3Object }: ImageInput, readS3Object: ReadS3Object): Promise<Uint8Array> {
   if (Bytes && !S3Object) return Bytes;
-  if (Bytes || S3Object?.Bucket === undefined || S3Object.Name === undefined) throw new AwsError('InvalidParameterException', 'Request has invalid parameters');
+  if (Bytes || S3Object?.Bucket === undefined || S3Object.Name === undefined) throw invalidParameters();
   const unavailable = (cause?: unknown): AwsError =>
     new AwsError('InvalidS3ObjectException', 'Unable to get object metadata from S3. Check object key, region and/or access permissions.', { cause });
   // Buckets keep no versions on one machine: answering with the latest would be another picture.

@@ -1,6 +1,7 @@
 import { AwsError } from '../aws/aws-error.ts';
 import { VisionOverloadedError } from '../vision/errors.ts';
 import { ImageDimensionsTooLargeError, ImageDimensionsTooSmallError, ImageUnpacksTooLargeError, UnsupportedImageError } from '../vision/image/errors.ts';
+import { invalidParameters } from './invalid-parameters.ts';
 
 /**
  * Runs an analysis and says what went wrong in Rekognition's words, all of them HTTP 400:
@@ -26,7 +27,7 @@ export async function answeringInAwsErrors<T>(analyse: () => Promise<T>): Promis
 function toAwsError(cause: unknown): unknown {
   if (cause instanceof UnsupportedImageError) return new AwsError('InvalidImageFormatException', 'Request has invalid image format', { cause });
   if (cause instanceof ImageDimensionsTooLargeError || cause instanceof ImageUnpacksTooLargeError) return new AwsError('ImageTooLargeException', cause.message, { cause });
-  if (cause instanceof ImageDimensionsTooSmallError) return new AwsError('InvalidParameterException', 'Request has invalid parameters', { cause });
+  if (cause instanceof ImageDimensionsTooSmallError) return invalidParameters(cause);
   if (cause instanceof VisionOverloadedError) return new AwsError('ProvisionedThroughputExceededException', 'Provisioned rate exceeded', { cause });
   return cause;
 }

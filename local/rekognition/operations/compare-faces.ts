@@ -1,11 +1,11 @@
 import type { ComparedFace, CompareFacesResponse } from '@aws-sdk/client-rekognition';
-import { AwsError } from '../../aws/aws-error.ts';
 import type { DetectedFace } from '../../vision/faces/detected-face.ts';
 import { dotProduct } from '../collections/scan.ts';
 import { toBoundingBox } from '../bounding-box.ts';
 import { toFaceDetail } from '../faces/face-detail.ts';
 import { type JudgedFace, judgedFaces, vectorsOf } from '../faces/judged-faces.ts';
 import { loadImage } from '../image-loader.ts';
+import { invalidParameters } from '../invalid-parameters.ts';
 import { parseInput } from '../validation/shapes.ts';
 import type { QualityFilter } from '../validation/common-shapes.ts';
 import { compareFacesInput } from './compare-faces.input.ts';
@@ -21,7 +21,7 @@ export async function compareFaces(input: unknown, context: RekognitionContext):
   const source = sourceFaces.slice(0, 1);
   const [[sourceVector], targetVectors] = await Promise.all([vectorsOf(context.vision, sourceBytes, source), vectorsOf(context.vision, targetBytes, targetFaces)]);
   const [sourceFace] = source;
-  if (!sourceFace || !sourceVector) throw noFaces();
+  if (!sourceFace || !sourceVector) throw invalidParameters();
   const compared = targetVectors
     .flatMap((vector, at) => {
       const target = targetFaces[at];
@@ -36,19 +36,14 @@ export async function compareFaces(input: unknown, context: RekognitionContext):
   };
 }
 
-/** @throws AwsError InvalidParameterException when there is none */
+/** @throws AwsError InvalidParameterException when there is none: which image lacks a face only DetectFaces tells */
 async function comparableFaces({ vision }: RekognitionContext, bytes: Uint8Array, filter: QualityFilter = 'NONE'): Promise<JudgedFace[]> {
   const faces = (await judgedFaces(vision, bytes, filter)).filter(({ reasons }) => reasons.length === 0);
-  if (faces.length === 0) throw noFaces();
+  if (faces.length === 0) throw invalidParameters();
   return faces;
 }
 
 function toComparedFace(face: DetectedFace): ComparedFace {
   const { BoundingBox, Confidence, Landmarks, Pose, Quality } = toFaceDetail(face, ['DEFAULT']);
   return { BoundingBox, Confidence, Landmarks, Pose, Quality };
-}
-
-/** As AWS says it: whoever wants to know which image lacks a face has to ask DetectFaces. */
-function noFaces(): AwsError {
-  return new AwsError('InvalidParameterException', 'Request has invalid parameters');
 }

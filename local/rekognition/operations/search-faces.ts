@@ -14,7 +14,7 @@ export async function searchFaces(input: unknown, { vision, collections }: Rekog
   const { CollectionId, FaceId, MaxFaces, FaceMatchThreshold } = parseInput(searchFacesInput, input);
   const collection = collections.get(CollectionId);
   assertComparable(collection, vision);
-  if (!collection.faces.has(FaceId)) throw new AwsError('InvalidParameterException', `faceId ${FaceId} was not found in the collection.`);
+  if (!collection.faces.has(FaceId)) throw new AwsError('InvalidParameterException', 'faceId was not found in the collection.');
   const vector = collection.faceVector(FaceId);
   // A face that another embedder saw and that could not be seen again is like nobody.
   const matches = vector ? await collection.searchFaces(vector, { minSimilarityPercent: FaceMatchThreshold ?? DEFAULT_THRESHOLD, maxResults: MaxFaces ?? DEFAULT_MAX_FACES, except: FaceId }) : [];

@@ -1,6 +1,7 @@
 import type { SearchUsersResponse } from '@aws-sdk/client-rekognition';
 import { AwsError } from '../../aws/aws-error.ts';
 import { assertComparable } from '../faces/assert-comparable.ts';
+import { invalidParameters } from '../invalid-parameters.ts';
 import { toUserMatches } from '../users/user-matches.ts';
 import { parseInput } from '../validation/shapes.ts';
 import type { RekognitionContext } from './context.ts';
@@ -14,7 +15,7 @@ export async function searchUsers(input: unknown, { vision, collections }: Rekog
   const { CollectionId, UserId, FaceId, UserMatchThreshold, MaxUsers } = parseInput(searchUsersInput, input);
   const collection = collections.get(CollectionId);
   assertComparable(collection, vision);
-  if ((UserId === undefined) === (FaceId === undefined)) throw new AwsError('InvalidParameterException', 'Request has invalid parameters');
+  if ((UserId === undefined) === (FaceId === undefined)) throw invalidParameters();
   if (UserId !== undefined) collection.user(UserId);
   if (FaceId !== undefined && !collection.faces.has(FaceId)) throw new AwsError('ResourceNotFoundException', `faceId ${FaceId} was not found in the collection.`);
   const vector = UserId !== undefined ? collection.userVector(UserId) : collection.faceVector(FaceId ?? '');

@@ -190,6 +190,6 @@ describe('users through the AWS SDK', () => {
     const [face, same] = [await index(1), await index(1), await index(2)];
     expect(await client.send(new SearchFacesCommand({ CollectionId, FaceId: face }))).toMatchObject({ SearchedFaceId: face, FaceMatches: [{ Similarity: 100, Face: { FaceId: same } }] });
     expect((await client.send(new SearchFacesCommand({ CollectionId, FaceId: face, FaceMatchThreshold: 0, MaxFaces: 1 }))).FaceMatches).toHaveLength(1);
-    await expect(client.send(new SearchFacesCommand({ CollectionId, FaceId: UNKNOWN }))).rejects.toMatchObject({ name: 'InvalidParameterException' });
+    await expect(client.send(new SearchFacesCommand({ CollectionId, FaceId: UNKNOWN }))).rejects.toMatchObject({ name: 'InvalidParameterException', message: 'faceId was not found in the collection.' });
   });
 });
