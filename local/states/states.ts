@@ -11,6 +11,7 @@ import { ExpressExecutions } from './executions/express-executions.ts';
 import { StandardExecutions } from './executions/standard-executions.ts';
 import { createIntegrations } from './integrations/create-integrations.ts';
 import { Machines } from './machines/machines.ts';
+import { ProcessSandbox } from './sandbox/process-sandbox.ts';
 import { createStateMachine } from './operations/create-state-machine.ts';
 import { deleteStateMachine, finishDeletion } from './operations/delete-state-machine.ts';
 import { describeExecution } from './operations/describe-execution.ts';
@@ -61,11 +62,12 @@ export interface States {
 export async function createStates(props: StatesProps): Promise<States> {
   const { dataDir, logs, onDefect, clock = systemClock } = props;
   const tokens = new TaskTokens();
+  const sandbox = new ProcessSandbox();
   const integrations = createIntegrations({ ...props, executions: () => nestedExecutions(context) });
   const machines = await Machines.open({ deployed: props.machines, dataDir, clock, integrations, logs, onDefect });
-  const express = new ExpressExecutions({ clock, integrations, tokens, onDefect });
-  const standard = await StandardExecutions.open({ dataDir, machineOf: (arn) => machines.get(arn), clock, integrations, tokens, onDefect });
-  const context: OperationContext = { machines, standard, express, tokens, integrations, clock, onDefect };
+  const express = new ExpressExecutions({ clock, integrations, sandbox, tokens, onDefect });
+  const standard = await StandardExecutions.open({ dataDir, machineOf: (arn) => machines.get(arn), clock, integrations, sandbox, tokens, onDefect });
+  const context: OperationContext = { machines, standard, express, tokens, integrations, sandbox, clock, onDefect };
   for (const { resource, status } of machines.list()) {
     if (status === 'DELETING') await finishDeletion(context, resource.arn);
   }
@@ -77,6 +79,7 @@ export async function createStates(props: StatesProps): Promise<States> {
   const close = async (): Promise<void> => {
     await resumed;
     await Promise.all([express.close(), standard.close()]);
+    await sandbox.close();
     integrations.close();
   };
   const operations = Object.fromEntries(Object.entries(OPERATIONS).map(([name, operation]) => [name, (input: Record<string, unknown>) => operation(context, input)]));

@@ -10,6 +10,7 @@ import { ExecutionLog } from '../../local/states/history/execution-log.ts';
 import { createIntegrations } from '../../local/states/integrations/create-integrations.ts';
 import type { Machine } from '../../local/states/machines/machine.ts';
 import { machineResource } from '../helpers/states/run-machine.ts';
+import { sandboxHere } from '../helpers/states/sandbox-here.ts';
 
 /*
  * node --expose-gc test/bench/states.ts: what the interpreter itself costs. Four functions at once, one that merges their answers, a choice and an end: the
@@ -104,6 +105,7 @@ function ourRunner(): () => Promise<unknown> {
       input,
       clock: systemClock,
       integrations,
+      sandbox: sandboxHere,
       tokens,
       onEvent: () => undefined,
       onDefect: (error) => {

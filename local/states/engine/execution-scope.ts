@@ -4,6 +4,7 @@ import type { History } from '../history/history.ts';
 import type { Integrations } from '../integrations/integration.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Expressions } from '../jsonata/expressions.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Inspection } from './inspection.ts';
 import type { TaskTokens } from './task-tokens.ts';
 
@@ -12,6 +13,7 @@ export interface ExecutionScope {
   readonly history: History;
   readonly clock: Clock;
   readonly expressions: Expressions;
+  readonly sandbox: Sandbox;
   readonly integrations: Integrations;
   readonly tokens: TaskTokens;
   /** Of states that name none. */

@@ -8,6 +8,7 @@ import type { Integrations } from '../integrations/integration.ts';
 import { errorDetails } from '../integrations/task-events.ts';
 import type { Json } from '../json.ts';
 import type { Machine } from '../machines/machine.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import { createBreather } from './breathe.ts';
 import type { ExecutionEnd } from './execution-end.ts';
 import { ExecutionAbandoned, ExecutionStopped, ExecutionTimedOut } from './execution-cut.ts';
@@ -27,6 +28,7 @@ export interface ExecutionProps {
   input: string;
   clock: Clock;
   integrations: Integrations;
+  sandbox: Sandbox;
   tokens: TaskTokens;
   /** Where it stood when an earlier process ended. */
   resume?: ResumePoint;
@@ -123,7 +125,7 @@ export class Execution {
   }
 
   #rootFrame(): Frame {
-    const { machine, clock, integrations, tokens, resume, onDefect } = this.#props;
+    const { machine, clock, integrations, sandbox, tokens, resume, onDefect } = this.#props;
     const { resource, definition, expressions } = machine;
     const context = {
       Execution: {
@@ -140,6 +142,7 @@ export class Execution {
         history: this.#history,
         clock,
         expressions,
+        sandbox,
         integrations,
         tokens,
         language: definition.QueryLanguage ?? 'JSONPath',

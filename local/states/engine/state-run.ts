@@ -3,7 +3,7 @@ import { QueryEvaluationError } from '../errors/query-evaluation-error.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { jsonTypeOf } from '../json.ts';
 import { expressionOf } from '../jsonata/expression.ts';
-import type { Bindings } from '../jsonata/expressions.ts';
+import type { Bindings } from '../jsonata/evaluation.ts';
 import { evaluateTemplate } from '../jsonata/template.ts';
 import type { Frame, MapItem } from './frame.ts';
 import type { Inspection } from './inspection.ts';
@@ -60,9 +60,10 @@ export class StateRun {
    */
   async evaluate(template: Json, location: string, reserved: ReservedVariables = {}, map: MapItem | null = this.frame.map): Promise<Json> {
     if (this.visit.language === 'JSONPath') return template;
-    const { scope, variables } = this.frame;
+    const { scope, variables, signal } = this.frame;
+    const { sandbox } = scope;
     const bindings: Bindings = { ...variables, states: { input: this.input, ...reserved, context: this.#context(map) } };
-    return evaluateTemplate(template, location, (source, where) => scope.expressions.evaluate(source, bindings, where));
+    return evaluateTemplate(template, location, (source, where) => scope.expressions.evaluate(source, bindings, { location: where, sandbox, signal }));
   }
 
   /** The value of a field that takes one type only. @throws QueryEvaluationError also for a value of another type */

@@ -3,11 +3,13 @@ import { Execution } from '../engine/execution.ts';
 import type { TaskTokens } from '../engine/task-tokens.ts';
 import type { Integrations } from '../integrations/integration.ts';
 import type { Machine } from '../machines/machine.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import { expressExecutionArn } from './execution-arn.ts';
 
 export interface ExpressExecutionsProps {
   clock: Clock;
   integrations: Integrations;
+  sandbox: Sandbox;
   tokens: TaskTokens;
   onDefect: (operation: string, error: unknown) => void;
 }
@@ -30,6 +32,7 @@ export class ExpressExecutions {
       input,
       clock: this.#props.clock,
       integrations: this.#props.integrations,
+      sandbox: this.#props.sandbox,
       tokens: this.#props.tokens,
       onEvent: (event) => {
         machine.log.write(arn, event);

@@ -7,6 +7,7 @@ import type { HistoryEvent } from '../history/history-event.ts';
 import type { TaskTokens } from '../engine/task-tokens.ts';
 import type { Integrations } from '../integrations/integration.ts';
 import type { Machine } from '../machines/machine.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { AppendLog } from './append-log.ts';
 import { standardExecutionArn } from './execution-arn.ts';
 import { ExecutionFiles } from './execution-files.ts';
@@ -18,6 +19,7 @@ export interface StandardExecutionsProps {
   machineOf: (arn: string) => Machine | undefined;
   clock: Clock;
   integrations: Integrations;
+  sandbox: Sandbox;
   tokens: TaskTokens;
   onDefect: (operation: string, error: unknown) => void;
 }
@@ -90,7 +92,7 @@ export class StandardExecutions {
     { arn, name, input }: { arn: string; name: string; input: string },
     resume?: { point: ResumePoint; summary: ExecutionSummary },
   ): Running {
-    const { clock, integrations, tokens, onDefect } = this.#props;
+    const { clock, integrations, sandbox, tokens, onDefect } = this.#props;
     const history = this.#files.history(arn);
     const written: Promise<unknown>[] = [];
     const execution = new Execution({
@@ -100,6 +102,7 @@ export class StandardExecutions {
       input,
       clock,
       integrations,
+      sandbox,
       tokens,
       ...(resume && { resume: resume.point }),
       onEvent: (event) => {

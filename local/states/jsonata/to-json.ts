@@ -5,33 +5,60 @@ export class UnsupportedResultError extends Error {
   override readonly name = 'UnsupportedResultError';
 }
 
+/** Thrown for a result that is far larger than anything that may pass between states. */
+export class ResultTooLargeError extends Error {
+  override readonly name = 'ResultTooLargeError';
+}
+
+/**
+ * The most that a result may hold, its values and the characters of its texts together: several times what may pass between states. A result may
+ * hold the same object very many times, so that it takes little memory and is huge as JSON.
+ */
+const MAX_RESULT_SIZE = 1024 ** 2;
+
 /**
  * A result of JSONata as plain JSON: a copy without the marks that JSONata leaves on its arrays, without undefined members, and with the numbers
  * that JSON lacks as the strings `"Infinity"`, `"-Infinity"` and `"NaN"`, as Step Functions writes them.
  *
- * @throws UnsupportedResultError when there is a function anywhere inside
+ * @throws UnsupportedResultError when there is a function anywhere inside; ResultTooLargeError
  */
-export function toJson(value: unknown): Json {
-  switch (typeof value) {
-    case 'string':
-    case 'boolean':
-      return value;
-    case 'number':
-      // -0 has no place in JSON either.
-      return Number.isFinite(value) ? value + 0 : String(value);
-    case 'object':
-      break;
-    default:
-      throw new UnsupportedResultError('A function is no JSON.');
-  }
-  if (value === null) return null;
-  if (Array.isArray(value)) return value.filter((item) => item !== undefined).map(toJson);
-  if (isFunctionOfJsonata(value)) throw new UnsupportedResultError('A function is no JSON.');
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .map(([key, member]) => [key, toJson(member)]),
-  );
+export function toJson(result: unknown): Json {
+  let size = 0;
+
+  const grow = (by: number): void => {
+    size += by;
+    if (size > MAX_RESULT_SIZE) throw new ResultTooLargeError(`The result is larger than ${MAX_RESULT_SIZE}.`);
+  };
+
+  const copy = (value: unknown): Json => {
+    grow(1);
+    switch (typeof value) {
+      case 'string':
+        grow(value.length);
+        return value;
+      case 'boolean':
+        return value;
+      case 'number':
+        // -0 has no place in JSON either.
+        return Number.isFinite(value) ? value + 0 : String(value);
+      case 'object':
+        break;
+      default:
+        throw new UnsupportedResultError('A function is no JSON.');
+    }
+    if (value === null) return null;
+    if (Array.isArray(value)) return value.filter((item) => item !== undefined).map(copy);
+    if (isFunctionOfJsonata(value)) throw new UnsupportedResultError('A function is no JSON.');
+    const members = Object.entries(value).filter(([, member]) => member !== undefined);
+    return Object.fromEntries(
+      members.map(([key, member]) => {
+        grow(key.length);
+        return [key, copy(member)];
+      }),
+    );
+  };
+
+  return copy(result);
 }
 
 function isFunctionOfJsonata(value: object): boolean {

@@ -4,6 +4,7 @@ import type { ExecutionSummary } from '../executions/execution-summary.ts';
 import type { Clock } from '../clock.ts';
 import type { TaskTokens } from '../engine/task-tokens.ts';
 import type { Integrations } from '../integrations/integration.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Machine } from '../machines/machine.ts';
 import type { Machines } from '../machines/machines.ts';
 import { executionDoesNotExist, invalidArn, stateMachineDeleting, stateMachineDoesNotExist } from './errors.ts';
@@ -15,6 +16,7 @@ export interface OperationContext {
   express: ExpressExecutions;
   tokens: TaskTokens;
   integrations: Integrations;
+  sandbox: Sandbox;
   clock: Clock;
   onDefect: (operation: string, error: unknown) => void;
 }

@@ -26,6 +26,8 @@ import type { Mock, TestRequest } from './test-request.ts';
 /** A test may run for five minutes. Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html */
 const MAX_SECONDS = 300;
 
+type Services = Pick<OperationContext, 'clock' | 'integrations' | 'sandbox' | 'onDefect'>;
+
 /** What one attempt at a state came to. */
 export interface Attempt {
   status: 'SUCCEEDED' | 'FAILED' | 'RETRIABLE' | 'CAUGHT_ERROR';
@@ -40,7 +42,7 @@ export interface Attempt {
 }
 
 /** Carries one state out once: no retry is waited for, and nothing is recorded. */
-export async function tryState(request: TestRequest, services: Pick<OperationContext, 'clock' | 'integrations' | 'onDefect'>): Promise<Attempt> {
+export async function tryState(request: TestRequest, services: Services): Promise<Attempt> {
   const { state, stateName } = request;
   const inspection: Inspection = {};
   const limit = new TimeLimit(services.clock, new AbortController().signal);
@@ -82,7 +84,7 @@ function toStatesError(thrown: unknown, onDefect: OperationContext['onDefect']):
 
 function frameFor(
   { machineLanguage, expressions, variables, context, mock, input, roleArn }: TestRequest,
-  { clock, integrations, onDefect }: Pick<OperationContext, 'clock' | 'integrations' | 'onDefect'>,
+  { clock, integrations, sandbox, onDefect }: Services,
   signal: AbortSignal,
   inspection: Inspection,
 ): Frame {
@@ -92,6 +94,7 @@ function frameFor(
       history,
       clock,
       expressions,
+      sandbox,
       integrations,
       tokens: new TaskTokens(),
       language: machineLanguage,

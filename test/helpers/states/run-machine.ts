@@ -12,6 +12,7 @@ import type { NestedExecutions } from '../../../local/states/integrations/nested
 import { createIntegrations } from '../../../local/states/integrations/create-integrations.ts';
 import type { Machine } from '../../../local/states/machines/machine.ts';
 import { FakeClock } from './fake-clock.ts';
+import { sandboxHere } from './sandbox-here.ts';
 
 /** States of a machine in the JSONata half; the first of them starts. */
 export type States = Record<string, Record<string, unknown>>;
@@ -110,6 +111,7 @@ export async function runMachine(definition: Record<string, unknown>, options: R
     input: JSON.stringify(options.input ?? {}),
     clock,
     integrations,
+    sandbox: sandboxHere,
     tokens,
     ...(resume && { resume }),
     onEvent: (event) => {

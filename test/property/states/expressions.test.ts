@@ -4,6 +4,7 @@ import type { Json } from '../../../local/states/json.ts';
 import { partition } from '../../../local/states/jsonata/functions/partition.ts';
 import { range } from '../../../local/states/jsonata/functions/range.ts';
 import { Expressions } from '../../../local/states/jsonata/expressions.ts';
+import { evaluatedHere } from '../../helpers/states/sandbox-here.ts';
 
 /** JSON as it is after a journey through text. */
 const json = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as Json);
@@ -15,7 +16,7 @@ describe('any JSON', () => {
     await fc.assert(
       fc.asyncProperty(json, async (input) => {
         const before = JSON.stringify(input);
-        const output = await expressions.evaluate('$states.input', { states: { input } }, 'Output');
+        const output = await expressions.evaluate('$states.input', { states: { input } }, evaluatedHere);
         expect(JSON.stringify(output)).toBe(before);
         expect(JSON.stringify(input)).toBe(before);
       }),
@@ -25,7 +26,7 @@ describe('any JSON', () => {
   it('comes out of an object and a list as it went in', async () => {
     await fc.assert(
       fc.asyncProperty(json, async (input) => {
-        const output = await expressions.evaluate('{"in": $states.input, "list": [[$states.input]]}', { states: { input } }, 'Output');
+        const output = await expressions.evaluate('{"in": $states.input, "list": [[$states.input]]}', { states: { input } }, evaluatedHere);
         expect(JSON.stringify(output)).toBe(JSON.stringify({ in: input, list: Array.isArray(input) ? [input] : [[input]] }));
       }),
     );
@@ -35,7 +36,7 @@ describe('any JSON', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(json, { minLength: 2, maxLength: 20 }), async (inputs) => {
         const outputs = await Promise.all(
-          inputs.map((input, index) => expressions.evaluate('($held := $v; $w := [1..5].($ + 1); {"v": $v, "held": $held, "input": $states.input, "n": $n})', { v: input, n: index, states: { input } }, 'Output')),
+          inputs.map((input, index) => expressions.evaluate('($held := $v; $w := [1..5].($ + 1); {"v": $v, "held": $held, "input": $states.input, "n": $n})', { v: input, n: index, states: { input } }, evaluatedHere)),
         );
         outputs.forEach((output, index) => {
           expect(JSON.stringify(output)).toBe(JSON.stringify({ v: inputs[index], held: inputs[index], input: inputs[index], n: index }));

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { Expressions } from '../../../local/states/jsonata/expressions.ts';
 import type { Json } from '../../../local/states/json.ts';
+import { evaluatedHere } from '../../helpers/states/sandbox-here.ts';
 
-const evaluate = (source: string, input: Json = null) => new Expressions().evaluate(source, { states: { input } }, 'Output');
+const evaluate = (source: string, input: Json = null) => new Expressions().evaluate(source, { states: { input } }, evaluatedHere);
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 describe('the functions that Step Functions adds to JSONata', () => {
@@ -60,10 +61,10 @@ describe('time in an expression', () => {
     const expressions = new Expressions();
     // The first evaluation is held up by its work; the second begins meanwhile.
     const source = '[$millis(), $sum([1..$states.input].($ * 2)), $millis()]';
-    const first = expressions.evaluate(source, { states: { input: 20_000 } }, 'Output');
+    const first = expressions.evaluate(source, { states: { input: 20_000 } }, evaluatedHere);
     const startedMs = Date.now();
     while (Date.now() < startedMs + 5);
-    const second = expressions.evaluate(source, { states: { input: 1 } }, 'Output');
+    const second = expressions.evaluate(source, { states: { input: 1 } }, evaluatedHere);
     const [firstTimes, secondTimes] = (await Promise.all([first, second])) as [number[], number[]];
     expect(firstTimes[0]).toBe(firstTimes[2]);
     expect(secondTimes[0]).toBeGreaterThan(firstTimes[0] ?? 0);
