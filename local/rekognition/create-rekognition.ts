@@ -20,11 +20,14 @@ import { disassociateFaces } from './operations/disassociate-faces.ts';
 import { indexFaces } from './operations/index-faces.ts';
 import { listCollections } from './operations/list-collections.ts';
 import { listFaces } from './operations/list-faces.ts';
+import { listTagsForResource } from './operations/list-tags-for-resource.ts';
 import { listUsers } from './operations/list-users.ts';
 import { searchFacesByImage } from './operations/search-faces-by-image.ts';
 import { searchFaces } from './operations/search-faces.ts';
 import { searchUsersByImage } from './operations/search-users-by-image.ts';
 import { searchUsers } from './operations/search-users.ts';
+import { tagResource } from './operations/tag-resource.ts';
+import { untagResource } from './operations/untag-resource.ts';
 
 export interface RekognitionProps {
   /** Stays the caller's to close. */
@@ -75,11 +78,14 @@ export async function createRekognition(props: RekognitionProps): Promise<Rekogn
       IndexFaces: bind(indexFaces),
       ListCollections: bind(listCollections),
       ListFaces: bind(listFaces),
+      ListTagsForResource: bind(listTagsForResource),
       ListUsers: bind(listUsers),
       SearchFaces: bind(searchFaces),
       SearchFacesByImage: bind(searchFacesByImage),
       SearchUsers: bind(searchUsers),
       SearchUsersByImage: bind(searchUsersByImage),
+      TagResource: bind(tagResource),
+      UntagResource: bind(untagResource),
     },
     errorBody,
     onDefect: props.onDefect,

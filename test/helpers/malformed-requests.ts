@@ -29,11 +29,14 @@ const REQUESTS: Readonly<Record<string, Json>> = {
   DisassociateFaces: { CollectionId: 'none', UserId: 'user', FaceIds: [FACE_ID], ClientRequestToken: 'token' },
   IndexFaces: { CollectionId: 'none', Image: IMAGE, ExternalImageId: 'one', DetectionAttributes: ['ALL'], MaxFaces: 1, QualityFilter: 'AUTO' },
   ListFaces: { CollectionId: 'none', MaxResults: 5, NextToken: 'token', FaceIds: [FACE_ID], UserId: 'user' },
+  ListTagsForResource: { ResourceArn: 'arn:aws:rekognition:us-east-1:000000000000:collection/none' },
   ListUsers: { CollectionId: 'none', MaxResults: 5, NextToken: 'token' },
   SearchFaces: { CollectionId: 'none', FaceId: FACE_ID, MaxFaces: 5, FaceMatchThreshold: 80 },
   SearchFacesByImage: { CollectionId: 'none', Image: IMAGE, MaxFaces: 5, FaceMatchThreshold: 80, QualityFilter: 'NONE' },
   SearchUsers: { CollectionId: 'none', UserId: 'user', UserMatchThreshold: 80, MaxUsers: 5 },
   SearchUsersByImage: { CollectionId: 'none', Image: IMAGE, UserMatchThreshold: 80, MaxUsers: 5, QualityFilter: 'NONE' },
+  TagResource: { ResourceArn: 'arn:aws:rekognition:us-east-1:000000000000:collection/none', Tags: { room: '1' } },
+  UntagResource: { ResourceArn: 'arn:aws:rekognition:us-east-1:000000000000:collection/none', TagKeys: ['room'] },
 };
 
 const headersFor = (operation: string): Record<string, string> => ({

@@ -17,6 +17,7 @@ export class CollectionContents {
   readonly #users = new Map<string, StoredUser>();
   readonly #userOfFace = new Map<string, string>();
   readonly #requests = new Map<string, AnsweredRequest>();
+  #tags: Readonly<Record<string, string>> = {};
   #faceVectors: VectorMatrix | null = null;
   #userVectors: VectorMatrix | null = null;
   /** Of faces that another embedder saw: kept, never compared. */
@@ -33,6 +34,10 @@ export class CollectionContents {
 
   get users(): ReadonlyMap<string, StoredUser> {
     return this.#users;
+  }
+
+  get tags(): Readonly<Record<string, string>> {
+    return this.#tags;
   }
 
   get nextOrdinal(): number {
@@ -77,6 +82,9 @@ export class CollectionContents {
         for (const faceId of record.faceIds) this.#userOfFace.delete(faceId);
         this.#setFaces(record.userId, (faceIds) => faceIds.filter((faceId) => !record.faceIds.includes(faceId)));
         break;
+      case 'tags-set':
+        this.#tags = record.tags;
+        return;
       case 'request-answered':
         break;
     }
@@ -109,6 +117,7 @@ export class CollectionContents {
 
   /** What is to be written to leave exactly this, but for requests that nobody can repeat any more. */
   *records(nowMs: number, left: { readonly faceIds?: ReadonlySet<string>; readonly userId?: string } = {}): Generator<CollectionRecord> {
+    if (Object.keys(this.#tags).length > 0) yield { kind: 'tags-set', tags: this.#tags };
     for (const { face, vector } of this.embeddedFaces()) if (left.faceIds?.has(face.faceId) !== true) yield { kind: 'faces-added', faces: [{ ...face, vector }] };
     for (const { ordinal, userId, faceIds } of this.#users.values()) {
       if (userId === left.userId) continue;

@@ -47,8 +47,8 @@ export class CollectionFile {
     this.#sizeBytes = sizeBytes;
   }
 
-  static async create(path: string, header: CollectionHeader): Promise<CollectionFile> {
-    const sizeBytes = await writeWhole(path, [headerLine(header)]);
+  static async create(path: string, header: CollectionHeader, records: Iterable<CollectionRecord>): Promise<CollectionFile> {
+    const sizeBytes = await writeWhole(path, linesOf(header, records));
     return new CollectionFile(path, await open(path, 'r+'), sizeBytes);
   }
 

@@ -47,6 +47,8 @@ export const RecordSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('user-created'), ordinal: z.int(), userId: z.string(), ...tokenMember }),
   z.object({ kind: z.literal('faces-associated'), userId: z.string(), faceIds: z.array(z.string()), ...tokenMember }),
   z.object({ kind: z.literal('faces-disassociated'), userId: z.string(), faceIds: z.array(z.string()), ...tokenMember }),
+  /** All of the collection's tags: those of before are gone. */
+  z.object({ kind: z.literal('tags-set'), tags: z.record(z.string(), z.string()) }),
   /** A request that left nothing else to remember. */
   z.object({ kind: z.literal('request-answered'), request: AnsweredRequestSchema }),
 ]);

@@ -58,11 +58,13 @@ export class CollectionStore {
   }
 
   /** @throws AwsError ResourceAlreadyExistsException */
-  async create(id: string): Promise<Collection> {
+  async create(id: string, tags: Readonly<Record<string, string>> = {}): Promise<Collection> {
     if (this.#collections.has(id) || this.#busy.has(id)) throw new AwsError('ResourceAlreadyExistsException', `The collection id: ${id} already exists`);
     return this.#exclusively(id, async () => {
       const header: CollectionHeader = { format: 2, collectionId: id, embedding: this.#embedding, createdAt: new Date().toISOString(), nextOrdinal: 1 };
-      return this.#hold(await CollectionFile.create(this.#pathOf(id), header), new CollectionContents(header));
+      const contents = new CollectionContents(header);
+      contents.apply({ kind: 'tags-set', tags });
+      return this.#hold(await CollectionFile.create(this.#pathOf(id), header, contents.records(Date.now())), contents);
     });
   }
 

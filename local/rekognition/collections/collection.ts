@@ -84,6 +84,10 @@ export class Collection {
     return this.#contents.users;
   }
 
+  get tags(): Readonly<Record<string, string>> {
+    return this.#contents.tags;
+  }
+
   /** What the next face or user is numbered with. */
   get nextOrdinal(): number {
     return this.#contents.nextOrdinal;

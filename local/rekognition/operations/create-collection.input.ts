@@ -1,4 +1,4 @@
-import { collectionId } from '../validation/common-shapes.ts';
+import { collectionId, tags } from '../validation/common-shapes.ts';
 import { required, structure } from '../validation/shapes.ts';
 
-export const createCollectionInput = structure({ CollectionId: required(collectionId) });
+export const createCollectionInput = structure({ CollectionId: required(collectionId), Tags: tags });

@@ -5,8 +5,8 @@ import type { RekognitionContext } from './context.ts';
 import { createCollectionInput } from './create-collection.input.ts';
 
 export async function createCollection(input: unknown, { collections }: RekognitionContext): Promise<CreateCollectionResponse> {
-  const { CollectionId } = parseInput(createCollectionInput, input);
-  const { embedding } = await collections.create(CollectionId);
+  const { CollectionId, Tags } = parseInput(createCollectionInput, input);
+  const { embedding } = await collections.create(CollectionId, Tags);
   // Without "arn:", unlike DescribeCollection: so AWS answers it.
   return { StatusCode: 200, CollectionArn: `aws:rekognition:${REGION}:${ACCOUNT_ID}:collection/${CollectionId}`, FaceModelVersion: embedding };
 }

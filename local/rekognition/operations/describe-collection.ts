@@ -1,5 +1,5 @@
 import type { DescribeCollectionResponse } from '@aws-sdk/client-rekognition';
-import { ACCOUNT_ID, REGION } from '../../aws/service.ts';
+import { collectionArn } from '../collections/collection-arn.ts';
 import { parseInput } from '../validation/shapes.ts';
 import type { RekognitionContext } from './context.ts';
 import { describeCollectionInput } from './describe-collection.input.ts';
@@ -13,7 +13,7 @@ export function describeCollection(input: unknown, { collections }: RekognitionC
   return {
     FaceCount: collection.faces.size,
     FaceModelVersion: collection.embedding,
-    CollectionARN: `arn:aws:rekognition:${REGION}:${ACCOUNT_ID}:collection/${CollectionId}`,
+    CollectionARN: collectionArn(CollectionId),
     CreationTimestamp: collection.createdAt.getTime() / 1_000,
     UserCount: collection.users.size,
   };

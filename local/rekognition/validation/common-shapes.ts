@@ -1,4 +1,4 @@
-import { blob, list, number, oneOf, string, structure, type StructureOf } from './shapes.ts';
+import { blob, list, map, number, oneOf, string, structure, type StructureOf } from './shapes.ts';
 
 /** What Rekognition takes as bytes in a request. */
 export const MAX_IMAGE_BYTES = 5 * 1024 * 1024;
@@ -11,6 +11,14 @@ export const maxUserResults = number({ integer: true, min: 1, max: 500 });
 export const percent = number({ min: 0, max: 100 });
 export const paginationToken = string({ max: 255 });
 export const pageSize = number({ integer: true, min: 0, max: 4_096 });
+
+/** Source of the limits: the service's model, TagMap and TagKeyList. */
+export const MAX_TAGS = 200;
+const tagKey = string({ min: 1, max: 128, pattern: '^(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$' });
+const tagValue = string({ max: 256, pattern: '^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$' });
+export const tags = map(tagKey, tagValue, { max: MAX_TAGS });
+export const tagKeys = list(tagKey, { max: MAX_TAGS });
+export const resourceArn = string({ min: 20, max: 2_048 });
 
 const s3Object = {
   Bucket: string({ min: 3, max: 255, pattern: '[0-9A-Za-z\\.\\-_]*' }),

@@ -10,9 +10,9 @@ export class ConstraintFailures {
     this.#failures.push(`Value ${value} at '${path}' failed to satisfy constraint: ${constraint}`);
   }
 
-  /** What is wrong with the members of a list, said of the list as a whole. */
-  addOfMembers(value: string, path: string, members: ConstraintFailures): void {
-    if (members.#constraints.length > 0) this.add(value, path, `Member must satisfy constraint: [${members.#constraints.join(', ')}]`);
+  /** What is wrong with the members of a list or map, said of it as a whole. */
+  addOfMembers(value: string, path: string, members: ConstraintFailures, which = 'Member'): void {
+    if (members.#constraints.length > 0) this.add(value, path, `${which} must satisfy constraint: [${members.#constraints.join(', ')}]`);
   }
 
   /** In the words of AWS. @throws AwsError ValidationException */
@@ -127,6 +127,22 @@ export function list<T>(member: Shape<T>, constraints: { readonly min?: number; 
       checkLength(items.length, written, path, constraints, failures);
       failures.addOfMembers(written, path, ofMembers);
       return parsed;
+    },
+  };
+}
+
+export function map<T>(key: Shape<string>, value: Shape<T>, constraints: { readonly min?: number; readonly max?: number } = {}): Shape<Readonly<Record<string, T>>> {
+  return {
+    parse(input, path, failures) {
+      if (typeof input !== 'object' || input === null || Array.isArray(input)) throw wrongType(input, null);
+      const ofKeys = new ConstraintFailures();
+      const ofValues = new ConstraintFailures();
+      const entries = Object.entries(input).map(([name, each]) => [key.parse(name, path, ofKeys), value.parse(each, path, ofValues)] as const);
+      const written = `'{${entries.map(([name, each]) => `${name}=${String(each)}`).join(', ')}}'`;
+      checkLength(entries.length, written, path, constraints, failures);
+      failures.addOfMembers(written, path, ofKeys, 'Map keys');
+      failures.addOfMembers(written, path, ofValues, 'Map value');
+      return Object.fromEntries(entries);
     },
   };
 }

@@ -14,6 +14,7 @@ const Change = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('associate' as const), user: fc.nat(3), face: fc.nat(20) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('disassociate' as const), user: fc.nat(3), face: fc.nat(20) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete-user' as const), user: fc.nat(3) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('tag' as const), tags: fc.dictionary(fc.constantFrom('room', 'exam'), fc.constantFrom('', '1', '2')) }) },
   // A process that ends without a word, in the midst of writing a line.
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('kill' as const), torn: fc.constantFrom('', '{', '{"kind":"faces-added","faces":[{"ordi') }) },
 );
@@ -45,6 +46,9 @@ async function apply(collection: Collection, change: Exclude<Change, { kind: 'ki
     case 'disassociate':
       if (user && faceId !== undefined && user.faceIds.includes(faceId)) await collection.decide(null, () => ({ change: { kind: 'faces-disassociated', userId, faceIds: [faceId] }, answer: null }));
       return;
+    case 'tag':
+      await collection.decide(null, () => ({ change: { kind: 'tags-set', tags: change.tags }, answer: null }));
+      return;
     case 'delete-user':
       if (user) await collection.decide(null, () => ({ change: { kind: 'user-removed', userId }, answer: null }));
   }
@@ -55,6 +59,7 @@ async function everything(collection: Collection) {
   const found = await collection.searchFaces(axis(1), { minSimilarityPercent: 90, maxResults: 100 });
   const users = [...collection.users.values()];
   return {
+    tags: { ...collection.tags },
     faces: [...collection.faces.values()].map((face) => ({ ...face, user: collection.userOf(face.faceId), vector: [...(collection.faceVector(face.faceId) ?? [])] })),
     users: users.map((user) => ({ ...user, vector: [...(collection.userVector(user.userId) ?? [])] })),
     found: found.map(({ face, similarityPercent }) => `${face.faceId} ${similarityPercent}`).sort(),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseInput } from '../../../local/rekognition/validation/shapes.ts';
+import { createCollectionInput } from '../../../local/rekognition/operations/create-collection.input.ts';
 import { deleteFacesInput } from '../../../local/rekognition/operations/delete-faces.input.ts';
 import { detectFacesInput } from '../../../local/rekognition/operations/detect-faces.input.ts';
 import { detectLabelsInput } from '../../../local/rekognition/operations/detect-labels.input.ts';
@@ -24,7 +25,7 @@ describe("the wording of Rekognition's validation", () => {
   it.each([
     ['a missing member', detectLabelsInput, {}, detected(1, "Value null at 'image' failed to satisfy constraint: Member must not be null")],
     [
-      'two failures at once',
+      'a missing member beside one that is there',
       searchFacesByImageInput,
       { Image },
       detected(1, "Value null at 'collectionId' failed to satisfy constraint: Member must not be null"),
@@ -57,6 +58,16 @@ describe("the wording of Rekognition's validation", () => {
       detectLabelsInput,
       { Image, Settings: { GeneralLabels: { LabelInclusionFilters: ['a|b'] } } },
       detected(1, "Value '[a|b]' at 'settings.generalLabels.labelInclusionFilters' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy regular expression pattern: [A-Za-z0-9àâèçñó'-_(). ]*]"),
+    ],
+    [
+      'tags that are none',
+      createCollectionInput,
+      { CollectionId: 'faces', Tags: { 'aws:owner': 'me', room: 'a;b' } },
+      detected(
+        2,
+        "Value '{aws:owner=me, room=a;b}' at 'tags' failed to satisfy constraint: Map keys must satisfy constraint: [Member must satisfy regular expression pattern: ^(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$]",
+        "Value '{aws:owner=me, room=a;b}' at 'tags' failed to satisfy constraint: Map value must satisfy constraint: [Member must satisfy regular expression pattern: ^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$]",
+      ),
     ],
     ['an empty list', deleteFacesInput, { CollectionId: 'faces', FaceIds: [] }, detected(1, "Value '[]' at 'faceIds' failed to satisfy constraint: Member must have length greater than or equal to 1")],
     [
