@@ -15,7 +15,7 @@ export function schemaProblems(error: z.ZodError, languageAt: (path: readonly Pr
       case 'unrecognized_keys':
         return issue.keys.map((key) => unknownField(key, languageAt(issue.path), locationOf([...issue.path, key])));
       case 'invalid_type':
-        if (issue.message.endsWith('received undefined')) return [schemaProblem(`These fields are required: [${String(issue.path.at(-1) ?? '')}]`, locationOf(issue.path.slice(0, -1)))];
+        if (isMissing(issue)) return [missingField(issue.path)];
         return [schemaProblem(`Expected value of type ${typeName(issue.expected)}`, location)];
       case 'invalid_key':
         return [invalidKey(String(issue.path.at(-1)), languageAt(issue.path), location)];
@@ -23,8 +23,10 @@ export function schemaProblems(error: z.ZodError, languageAt: (path: readonly Pr
         return [schemaProblem(`Value is not in range. Min is ${String(issue.minimum)}`, location)];
       case 'too_big':
         return [schemaProblem(`Value is not in range. Max is ${String(issue.maximum)}`, location)];
+      case 'invalid_union':
+        return [issue.errors.length > 0 && issue.errors.every((errors) => errors.some(isMissing)) ? missingField(issue.path) : schemaProblem('Value is not valid', location)];
       default:
-        return [schemaProblem(issue.code === 'invalid_union' || issue.code === 'invalid_value' ? 'Value is not valid' : issue.message, location)];
+        return [schemaProblem(issue.code === 'invalid_value' ? 'Value is not valid' : issue.message, location)];
     }
   });
 }
@@ -33,6 +35,15 @@ export function schemaProblems(error: z.ZodError, languageAt: (path: readonly Pr
 export function locationOf(path: readonly PropertyKey[]): string {
   const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `/${String(step)}`)).join('');
   return text === '' ? '/' : text;
+}
+
+/** Whether the schema found nothing where something belongs. */
+function isMissing(issue: z.core.$ZodIssue): boolean {
+  return issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+}
+
+function missingField(path: readonly PropertyKey[]): Problem {
+  return schemaProblem(`These fields are required: [${String(path.at(-1) ?? '')}]`, locationOf(path.slice(0, -1)));
 }
 
 /** Fields of the JSONPath half of the language. Source: https://states-language.net/ */

@@ -3,7 +3,6 @@ import { errorEquals } from '../errors/error-equals.ts';
 import type { StatesError } from '../errors/states-error.ts';
 import type { JsonObject } from '../json.ts';
 import type { Outcome } from './outcome.ts';
-import type { StateRun } from './state-run.ts';
 
 /** The outcome of a state that a catcher takes over. */
 export interface CaughtError {
@@ -13,8 +12,8 @@ export interface CaughtError {
 }
 
 /** What the first catcher that takes the error makes of it; null when none does. */
-export function catchError(run: StateRun, catchers: readonly Catcher[], error: StatesError): CaughtError | null {
-  const catcherIndex = catchers.findIndex((catcher) => errorEquals(catcher.ErrorEquals, error, run.visit.type));
+export function catchError(catchers: readonly Catcher[], error: StatesError): CaughtError | null {
+  const catcherIndex = catchers.findIndex((catcher) => errorEquals(catcher.ErrorEquals, error));
   const catcher = catchers[catcherIndex];
   if (!catcher) return null;
   const errorOutput: JsonObject = { ...(error.errorName !== null && { Error: error.errorName }), Cause: error.causeText ?? '' };

@@ -1,10 +1,9 @@
-import type { Retrier, StateType } from '../definition/state-schema.ts';
+import type { Retrier } from '../definition/state-schema.ts';
 import { errorEquals } from '../errors/error-equals.ts';
 import type { StatesError } from '../errors/states-error.ts';
 
 export interface RetryPolicyProps {
   retriers: readonly Retrier[];
-  stateType: StateType;
   /** At least 0, below 1. */
   random: () => number;
   /** How often every retrier has retried already. */
@@ -29,8 +28,8 @@ export class RetryPolicy {
 
   /** Whether and when to try again; null when the first retrier that takes the error has no attempt left, or none takes it. */
   next(error: StatesError): RetryDecision | null {
-    const { retriers, stateType, random, attemptsBefore = 0 } = this.#props;
-    const retrierIndex = retriers.findIndex((candidate) => errorEquals(candidate.ErrorEquals, error, stateType));
+    const { retriers, random, attemptsBefore = 0 } = this.#props;
+    const retrierIndex = retriers.findIndex((candidate) => errorEquals(candidate.ErrorEquals, error));
     const retrier = retriers[retrierIndex];
     if (!retrier) return null;
     const attempts = this.#attempts.get(retrier) ?? attemptsBefore;

@@ -23,7 +23,7 @@ import { StateRun } from './state-run.ts';
  */
 export async function runState(frame: Frame, name: string, state: State, input: Json, underWay: StateUnderWay | null = null): Promise<Transition> {
   const visit = underWay ? reenterState(frame, underWay, state, input) : enterState(frame, name, state, input);
-  const retryPolicy = new RetryPolicy({ retriers: retriersOf(state), stateType: state.Type, random: () => frame.scope.clock.random() });
+  const retryPolicy = new RetryPolicy({ retriers: retriersOf(state), random: () => frame.scope.clock.random() });
   for (let retryCount = 0; ; retryCount += 1) {
     const run = new StateRun(visit, retryCount);
     try {
@@ -69,7 +69,7 @@ async function giveUp(run: StateRun, state: State, error: StatesError): Promise<
   // States.Runtime ends the execution where it happens: the states around it record nothing.
   const recorded = !(error instanceof RuntimeError);
   if (recorded && (state.Type === 'Parallel' || state.Type === 'Map') && !run.branchesSucceeded) frame.record(`${state.Type}StateFailed`);
-  const caught = catchError(run, catchersOf(state), error);
+  const caught = catchError(catchersOf(state), error);
   frame.stateType = null;
   if (caught) {
     try {

@@ -5,7 +5,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import { compile } from './compile.ts';
 import type { Bindings } from './evaluation.ts';
 import { evaluation } from './evaluation.ts';
-import { isBounded } from './is-bounded.ts';
+import { hidesFunction, isBounded } from './is-bounded.ts';
 
 interface Compiled {
   expression: jsonata.Expression;
@@ -44,7 +44,7 @@ export class Expressions {
    */
   async evaluate(source: string, bindings: Bindings, { location, sandbox, signal }: EvaluationPlace): Promise<Json> {
     const { expression, isBounded } = this.compile(source);
-    const found = isBounded ? await evaluation(expression, bindings) : await sandbox.evaluate({ source, bindings }, signal);
+    const found = isBounded && !hidesFunction(bindings) ? await evaluation(expression, bindings) : await sandbox.evaluate({ source, bindings }, signal);
     if ('value' in found) return found.value;
     throw new QueryEvaluationError(`The JSONata expression '${source}' specified for the field '${location}' ${found.failure}`, location);
   }

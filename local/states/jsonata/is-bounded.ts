@@ -33,6 +33,11 @@ export function isBounded(source: string, syntaxTree: unknown): boolean {
   return source.length <= MAX_SOURCE_LENGTH && isBoundedNode(syntaxTree as SyntaxNode);
 }
 
+/** Whether a variable takes the place of a function that would be bounded. */
+export function hidesFunction(variables: object): boolean {
+  return Object.keys(variables).some((name) => FUNCTIONS.has(name) || FUNCTIONS_OF_ONE.has(name));
+}
+
 function isBoundedNode(node: SyntaxNode): boolean {
   if (!Object.entries(node).every(([name, member]) => member === undefined || KNOWN_MEMBERS.has(name))) return false;
   if (![...nodesOf(node.predicate), ...nodesOf(node.stages)].every(isIndex)) return false;

@@ -62,9 +62,9 @@ export async function tryState(request: TestRequest, services: Services): Promis
 
 async function failed(attempt: Attempt, { state, retriesBefore }: TestRequest, run: StateRun, error: StatesError): Promise<Attempt> {
   const { clock } = run.frame.scope;
-  const retry = new RetryPolicy({ retriers: retriersOf(state), stateType: state.Type, random: () => clock.random(), attemptsBefore: retriesBefore }).next(error);
+  const retry = new RetryPolicy({ retriers: retriersOf(state), random: () => clock.random(), attemptsBefore: retriesBefore }).next(error);
   if (retry) return { ...attempt, status: 'RETRIABLE', error, retry };
-  const caught = catchError(run, catchersOf(state), error);
+  const caught = catchError(catchersOf(state), error);
   if (!caught) return { ...attempt, status: 'FAILED', error };
   try {
     const { output, next } = await leaveState(run, caught.outcome);

@@ -19,6 +19,7 @@ describe('a definition', () => {
     ['a state that nothing leads to', definitionOf({ A: pass, B: pass }), 'State "B" is not reachable.'],
     ['both Next and End', definitionOf({ A: { Type: 'Pass', Next: 'A', End: true } }), 'Exactly one of these fields is required: [Next, End] at /States/A'],
     ['neither Next nor End', definitionOf({ A: { Type: 'Pass' } }), 'Exactly one of these fields is required: [Next, End] at /States/A'],
+    ['a rule without a condition', definitionOf({ A: { Type: 'Choice', Choices: [{ Next: 'B' }] }, B: pass }), 'These fields are required: [Condition] at /States/A/Choices[0]'],
     ['a field of the JSONPath half', definitionOf({ A: { ...pass, ResultPath: '$.a' } }), 'ResultPath'],
     ['a JSONata field in a machine of the other half', { StartAt: 'A', States: { A: { ...pass, Output: 1 } } }, "The QueryLanguage is set to 'JSONPath', but field 'Output' is only supported for the 'JSONata' QueryLanguage at /States/A"],
     ['a JSONPath state in a JSONata machine', definitionOf({ A: { ...pass, QueryLanguage: 'JSONPath' } }), "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine"],

@@ -86,6 +86,15 @@ describe('a Parallel state', () => {
     expect(history.slice(3)).toEqual(['4<3 FailStateEntered', '5<4 ParallelStateFailed', '6<5 ParallelStateExited', '7<6 PassStateEntered', '8<7 PassStateExited', '9<8 ExecutionSucceeded']);
   });
 
+  it('catches the failure of a task in a branch by States.TaskFailed', async () => {
+    const functions = { refuse: () => { throw new FunctionError('Refused', 'no'); } };
+    const { output } = await runMachine(
+      parallel([{ Refuse: call('refuse') }], { Catch: [{ ErrorEquals: ['States.TaskFailed'], Output: '{% $states.errorOutput.Error %}', Next: 'After' }] }, { After: { Type: 'Pass', End: true } }),
+      { functions },
+    );
+    expect(output).toBe('Refused');
+  });
+
   it('starts all branches again when it is retried, and fails once', async () => {
     const { history } = await runMachine(parallel([{ Stop: { Type: 'Fail', Error: 'E' } }], { Retry: [{ ErrorEquals: ['E'], MaxAttempts: 1 }] }));
     expect(history.slice(2)).toEqual(['3<2 ParallelStateStarted', '4<3 FailStateEntered', '5<4 ParallelStateStarted', '6<5 FailStateEntered', '7<6 ParallelStateFailed', '8<7 ExecutionFailed']);

@@ -1,10 +1,21 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import type { Evaluation } from '../../../local/states/jsonata/evaluation.ts';
+import { Expressions } from '../../../local/states/jsonata/expressions.ts';
 import { ProcessSandbox } from '../../../local/states/sandbox/process-sandbox.ts';
+import type { Sandbox } from '../../../local/states/sandbox/sandbox.ts';
 
 const TIME = { failure: 'threw an error during evaluation: Expression evaluation timeout: Check for infinite loop' };
 const MEMORY = { failure: 'threw an error during evaluation: Expression evaluation memory limit exceeded: Check for excessive memory usage' };
 const FOR_EVER = '$match("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", /^(a+)+$/)';
+
+describe('a variable that bears the name of a function', () => {
+  it('has the expression evaluated in the sandbox, for nobody knows what it calls', async () => {
+    const sandbox: Sandbox = { evaluate: () => Promise.resolve({ value: 'sandboxed' }) };
+    const place = { location: 'Output', sandbox, signal: new AbortController().signal };
+    await expect(new Expressions().evaluate('$count([1])', { states: {} }, place)).resolves.toBe(1);
+    await expect(new Expressions().evaluate('$count([1])', { states: {}, count: { _jsonata_lambda: true } }, place)).resolves.toBe('sandboxed');
+  });
+});
 
 describe('the sandbox of expressions', () => {
   const sandbox = new ProcessSandbox({ timeLimitMs: 3_000 });
