@@ -11,7 +11,7 @@ export interface CsvRow<T> {
 }
 
 /**
- * Reads a CSV file (RFC 4180, UTF-8, with a header) and checks every line.
+ * Reads a CSV file (RFC 4180, UTF-8, with a header; or with semicolons, as spreadsheets write it where the comma is decimal) and checks every line.
  *
  * @param schema of a line, its keys the columns' names; further columns are passed over unless it asks for them
  * @throws EvaluationInputError that names the file and the line
@@ -31,17 +31,26 @@ export async function readCsv<T>(path: string, schema: z.ZodType<T>): Promise<Cs
 
 function parseCsv(text: string, path: string): { record: unknown; info: { lines: number } }[] {
   try {
-    return parse(text, { bom: true, columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()), info: true, skip_empty_lines: true, trim: true });
+    return parse(text, { bom: true, delimiter: delimiterOf(text), columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()), info: true, skip_empty_lines: true, trim: true });
   } catch (cause) {
     const line = cause instanceof CsvError && typeof cause.lines === 'number' ? `:${cause.lines}` : '';
     throw new EvaluationInputError(`${path}${line}: ${messageOf(cause)}`, { cause });
   }
 }
 
+/** No column's name has a comma or a semicolon in it. */
+function delimiterOf(text: string): string {
+  const [header = ''] = text.split('\n', 1);
+  return header.includes(',') ? ',' : ';';
+}
+
 async function readText(path: string): Promise<string> {
+  let text: string;
   try {
-    return await readFile(path, 'utf8');
+    text = await readFile(path, 'utf8');
   } catch (cause) {
     throw new EvaluationInputError(`${path} cannot be read.`, { cause });
   }
+  if (text.includes('\0')) throw new EvaluationInputError(`${path} is no UTF-8: save it as “CSV UTF-8”.`);
+  return text;
 }

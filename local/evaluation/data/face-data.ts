@@ -36,7 +36,7 @@ const GROUPS_FILE = 'groups.csv';
 const PairSchema = z.object({
   first: TextField,
   second: TextField,
-  same: z.enum(['0', '1'], 'must be 1 (the same person) or 0.'),
+  same: z.enum(['0', '1'], { error: ({ input }) => (input === undefined ? 'is missing.' : 'must be 1 (the same person) or 0.') }),
   fold: NumberField.refine((fold) => Number.isInteger(fold) && fold >= 0 && fold < 10, 'must be 0 to 9.').optional(),
   group: z.string().optional(),
 });

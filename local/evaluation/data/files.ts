@@ -21,8 +21,10 @@ export async function listFolder(path: string): Promise<FolderListing> {
     if (entry.name.startsWith('.')) continue;
     // A link counts as what it leads to.
     const isFolder = entry.isSymbolicLink() ? await isDirectory(join(path, entry.name)) : entry.isDirectory();
+    // A pipe or a device would be read for ever.
+    const isPhoto = PHOTO.test(entry.name) && (entry.isFile() || entry.isSymbolicLink());
     if (isFolder) listing.folders.push(entry.name);
-    else (PHOTO.test(entry.name) ? listing.photos : listing.others).push(entry.name);
+    else (isPhoto ? listing.photos : listing.others).push(entry.name);
   }
   for (const names of Object.values(listing)) names.sort();
   return listing;

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -39,6 +40,11 @@ describe('people and pairs', () => {
     expect(groups.size).toBe(0);
   });
 
+  it('may have semicolons, as spreadsheets write them in half of Europe', async () => {
+    await write({ ...PEOPLE, 'pairs.csv': 'first;second;same\r\nAda/1.jpg;Bea/1.png;0\r\n' });
+    expect((await readPairs()).pairs).toEqual([{ first: 0, second: 2, fold: null, group: null }]);
+  });
+
   it('have groups where groups.csv lies beside the folders', async () => {
     await write({ ...PEOPLE, 'groups.csv': 'person,group\nAda,north\n' });
     const data = await readFaceData(dir, null);
@@ -46,9 +52,10 @@ describe('people and pairs', () => {
     expect([...data.groups]).toEqual([['Ada', 'north']]);
   });
 
-  it('are named where they are left out', async () => {
+  it('are named where they are left out, a pipe among them: nobody would ever finish reading it', async () => {
     await write({ ...PEOPLE, 'stray.jpg': '', 'Ada/notes.txt': '' });
-    expect((await readFaceData(dir, null)).leftOut.map(({ file }) => file)).toEqual(['stray.jpg', 'Ada/notes.txt']);
+    execFileSync('mkfifo', [join(dir, 'Bea', 'pipe.jpg')]);
+    expect((await readFaceData(dir, null)).leftOut.map(({ file }) => file)).toEqual(['stray.jpg', 'Ada/notes.txt', 'Bea/pipe.jpg']);
   });
 
   it.each([
@@ -56,7 +63,8 @@ describe('people and pairs', () => {
     ['a truth that is none', 'first,second,same\nAda/1.jpg,Ada/2.JPG,1\nAda/1.jpg,Bea/1.png,no\n', /pairs\.csv:3: same: must be 1/],
     ['a truth that the folders contradict', 'first,second,same\nAda/1.jpg,Bea/1.png,1\n', /pairs\.csv:2: .*the folders of the two photos say otherwise/],
     ['a photo with itself', 'first,second,same\nAda/1.jpg,Ada/1.jpg,1\n', /pairs\.csv:2: a photo is compared with itself/],
-    ['a missing column', 'first,second\nAda/1.jpg,Ada/2.JPG\n', /pairs\.csv:2: same/],
+    ['a missing column', 'first,second\nAda/1.jpg,Ada/2.JPG\n', /pairs\.csv:2: same: is missing/],
+    ['text in UTF-16', 'f\0i\0r\0s\0t\0', /pairs\.csv is no UTF-8: save it as/],
     ['too few fields', 'first,second,same\nAda/1.jpg,Ada/2.JPG\n', /pairs\.csv:2: /],
     ['an open quote', 'first,second,same\n"Ada/1.jpg,Ada/2.JPG,1\n', /pairs\.csv:\d: /],
     ['no pair', 'first,second,same\n', /has no lines below its header/],
