@@ -63,6 +63,11 @@ export class Instance implements AsyncDisposable {
     return instance;
   }
 
+  /** Of its process. */
+  get pid(): number {
+    return this.#process.pid ?? NaN;
+  }
+
   /** Everything that it has printed. */
   get output(): string {
     return this.#output;
