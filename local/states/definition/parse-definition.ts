@@ -1,3 +1,4 @@
+import { parseJson } from '../json.ts';
 import { Expressions } from '../jsonata/expressions.ts';
 import type { ResourceRules } from './check-resources.ts';
 import { checkExpressions } from './check-expressions.ts';
@@ -27,7 +28,7 @@ export interface ParsedDefinition {
  * @throws InvalidDefinitionError with everything that is wrong
  */
 export function parseDefinition(text: string, rules: ResourceRules): ParsedDefinition {
-  const json = parseJson(text);
+  const json = readDefinition(text);
   const parsed = MachineSchema.safeParse(json);
   if (!parsed.success) throw new InvalidDefinitionError(schemaProblems(parsed.error, (path) => languageAt(json, path)));
   const definition = parsed.data;
@@ -41,9 +42,9 @@ export function parseDefinition(text: string, rules: ResourceRules): ParsedDefin
 }
 
 /** @throws InvalidDefinitionError */
-export function parseJson(text: string): unknown {
+export function readDefinition(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (cause) {
     throw new InvalidDefinitionError([{ code: 'INVALID_JSON_DESCRIPTION', message: cause instanceof Error ? cause.message : 'no JSON', location: '/' }], { cause });
   }

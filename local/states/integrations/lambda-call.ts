@@ -4,7 +4,7 @@ import type { LambdaInvoker } from '../../lambda/lambda-invoker.ts';
 import { FunctionNotFoundError } from '../../lambda/lambda-invoker.ts';
 import { TaskFailedError } from '../errors/task-failed-error.ts';
 import type { Json } from '../json.ts';
-import { isJsonObject } from '../json.ts';
+import { isJsonObject, parseJson } from '../json.ts';
 
 export interface LambdaAnswer {
   payload: Json;
@@ -30,7 +30,7 @@ export async function callLambda(lambda: LambdaInvoker, functionName: string, pa
 /** JSON, else the text itself. */
 function parsePayload(payload: string): Json {
   try {
-    return JSON.parse(payload) as Json;
+    return parseJson(payload);
   } catch {
     return payload;
   }

@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import { MAX_DEPTH } from '../json.ts';
 
 /** Thrown where a result holds what JSON cannot: a function. */
 export class UnsupportedResultError extends Error {
@@ -30,8 +31,9 @@ export function toJson(result: unknown): Json {
     if (size > MAX_RESULT_SIZE) throw new ResultTooLargeError(`The result is larger than ${MAX_RESULT_SIZE}.`);
   };
 
-  const copy = (value: unknown): Json => {
+  const copy = (value: unknown, depth: number): Json => {
     grow(1);
+    if (depth > MAX_DEPTH) throw new ResultTooLargeError(`The result is nested deeper than ${MAX_DEPTH}.`);
     switch (typeof value) {
       case 'string':
         grow(value.length);
@@ -47,20 +49,22 @@ export function toJson(result: unknown): Json {
         throw new UnsupportedResultError('A function is no JSON.');
     }
     if (value === null) return null;
-    if (Array.isArray(value)) return value.filter((item) => item !== undefined).map(copy);
+    if (Array.isArray(value)) return value.filter((item) => item !== undefined).map((item) => copy(item, depth + 1));
     if (isFunctionOfJsonata(value)) throw new UnsupportedResultError('A function is no JSON.');
     const members = Object.entries(value).filter(([, member]) => member !== undefined);
     return Object.fromEntries(
       members.map(([key, member]) => {
         grow(key.length);
-        return [key, copy(member)];
+        return [key, copy(member, depth + 1)];
       }),
     );
   };
 
-  return copy(result);
+  return copy(result, 0);
 }
 
+/** Data may bear the marks of JSONata's functions too, but holds nothing that can be called. */
 function isFunctionOfJsonata(value: object): boolean {
-  return '_jsonata_function' in value || '_jsonata_lambda' in value;
+  const { implementation, environment } = value as { implementation?: unknown; environment?: { lookup?: unknown } | null };
+  return ('_jsonata_function' in value && typeof implementation === 'function') || ('_jsonata_lambda' in value && typeof environment?.lookup === 'function');
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { MAX_DATA_BYTES } from '../json.ts';
+import { MAX_DATA_BYTES, parseJson } from '../json.ts';
 import { invalidExecutionInput, validationError } from './errors.ts';
 import { checkName } from './names.ts';
 import { parseInput } from './parse-input.ts';
@@ -23,7 +23,7 @@ export function executionRequest(raw: Record<string, unknown>): ExecutionRequest
     throw validationError(`1 validation error detected: Value at 'input' failed to satisfy constraint: Member must have length less than or equal to ${MAX_DATA_BYTES}`);
   }
   try {
-    JSON.parse(input);
+    parseJson(input);
   } catch (error) {
     throw invalidExecutionInput(error instanceof Error ? error.message : 'not JSON');
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AwsError } from '../../aws/aws-error.ts';
 import type { Json } from '../json.ts';
-import { MAX_DATA_BYTES } from '../json.ts';
+import { MAX_DATA_BYTES, parseJson } from '../json.ts';
 import { isTaskToken } from '../engine/task-tokens.ts';
 import { invalidOutput, invalidToken, taskTimedOut } from './errors.ts';
 import type { OperationContext } from './operation-context.ts';
@@ -37,7 +37,7 @@ function noSuchTask(token: string): AwsError {
 function parseOutput(text: string): Json {
   if (Buffer.byteLength(text) > MAX_DATA_BYTES) throw invalidOutput(`Output is larger than ${MAX_DATA_BYTES} bytes`);
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch (error) {
     throw invalidOutput(error instanceof Error ? error.message : 'no JSON');
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InvalidDefinitionError } from '../definition/invalid-definition-error.ts';
 import { languageAt } from '../definition/language-at.ts';
-import { checkState, parseJson } from '../definition/parse-definition.ts';
+import { checkState, readDefinition } from '../definition/parse-definition.ts';
 import { schemaProblems } from '../definition/schema-problems.ts';
 import type { QueryLanguage, State } from '../definition/state-schema.ts';
 import { MachineSchema, SingleStateSchema } from '../definition/state-schema.ts';
@@ -9,6 +9,7 @@ import { branchesOf, visitStates } from '../definition/visit-states.ts';
 import type { Integrations } from '../integrations/integration.ts';
 import { parseResource } from '../integrations/resource-name.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { parseJson } from '../json.ts';
 import { isJsonObject } from '../json.ts';
 import { Expressions } from '../jsonata/expressions.ts';
 import { invalidExecutionInput, validationError } from '../operations/errors.ts';
@@ -88,14 +89,14 @@ export function readTestRequest(raw: Record<string, unknown>, integrations: Inte
 }
 
 function readState(definition: string): { state: State; machineLanguage: QueryLanguage } {
-  const json = parseJson(definition);
+  const json = readDefinition(definition);
   const parsed = SingleStateSchema.safeParse(json);
   if (!parsed.success) throw new InvalidDefinitionError(schemaProblems(parsed.error, (path) => languageAt(json, path)));
   return { state: parsed.data, machineLanguage: 'JSONPath' };
 }
 
 function readStateOf(definition: string, stateName: string): { state: State; machineLanguage: QueryLanguage } {
-  const json = parseJson(definition);
+  const json = readDefinition(definition);
   const parsed = MachineSchema.safeParse(json);
   if (!parsed.success) throw new InvalidDefinitionError(schemaProblems(parsed.error, (path) => languageAt(json, path)));
   const found: State[] = [];
@@ -119,7 +120,7 @@ function readMock(mock: NonNullable<z.infer<typeof Schema>['mock']>): Mock {
   if ((mock.result === undefined) === (mock.errorOutput === undefined)) throw validationError('A mock must have exactly one of result and errorOutput');
   if (mock.errorOutput) return { error: mock.errorOutput.error, cause: mock.errorOutput.cause ?? null };
   try {
-    return { result: JSON.parse(mock.result ?? '') as Json };
+    return { result: parseJson(mock.result ?? '') };
   } catch {
     throw validationError('The mocked result is not valid JSON');
   }
@@ -127,7 +128,7 @@ function readMock(mock: NonNullable<z.infer<typeof Schema>['mock']>): Mock {
 
 function checkJson(text: string): string {
   try {
-    JSON.parse(text);
+    parseJson(text);
     return text;
   } catch (error) {
     throw invalidExecutionInput(error instanceof Error ? error.message : 'no JSON');

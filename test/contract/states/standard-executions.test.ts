@@ -135,6 +135,8 @@ describe('Standard executions over the wire', () => {
     await expect(send({ stateMachineArn: 'hold' })).rejects.toMatchObject({ name: 'InvalidArn', message: "Invalid Arn: 'Invalid ARN prefix: hold'" });
     await expect(send({ stateMachineArn: unknown })).rejects.toMatchObject({ name: 'StateMachineDoesNotExist', message: `State Machine Does Not Exist: '${unknown}'` });
     await expect(send({ name: 'a b' })).rejects.toMatchObject({ name: 'InvalidName', message: "Invalid Name: 'a b'" });
+    const deep = `${'['.repeat(1001)}${']'.repeat(1001)}`;
+    await expect(send({ input: deep })).rejects.toMatchObject({ name: 'InvalidExecutionInput', message: expect.stringContaining('nesting depth') });
     await expect(send({ input: '{' })).rejects.toMatchObject({ name: 'InvalidExecutionInput', message: expect.stringContaining('Invalid State Machine Execution Input:') });
     await expect(send({ input: `"${'x'.repeat(262_144)}"` })).rejects.toMatchObject({ name: 'ValidationException' });
     await expect(sfn.send(new DescribeExecutionCommand({ executionArn: executionArn('none') }))).rejects.toMatchObject({ name: 'ExecutionDoesNotExist', message: `Execution Does Not Exist: '${executionArn('none')}'` });

@@ -49,6 +49,18 @@ describe('the functions that Step Functions adds to JSONata', () => {
   });
 });
 
+describe('a result', () => {
+  const nested = `$reduce([1..1100], function($deep, $_) { [[$deep]] }, [])`;
+  const shared = '$reduce([1..30], function($a, $_) { {"a": $a, "b": $a} }, "text")';
+  it.each([['nests too deep', nested], ['holds the same object too often', shared]])('that %s fails', async (_, source) => {
+    await expect(evaluate(source)).rejects.toThrow('threw an error during evaluation: Expression evaluation memory limit exceeded: Check for excessive memory usage');
+  });
+
+  it.each([[{ _jsonata_lambda: true, environment: {} }], [{ _jsonata_function: true }]])('may look like a function: %j', async (data) => {
+    await expect(evaluate('$states.input', data)).resolves.toEqual(data);
+  });
+});
+
 describe('time in an expression', () => {
   it('is one moment, as number and as text', async () => {
     const [millis, text, picture] = (await evaluate('[$millis(), $now(), $now("[Y]")]')) as [number, string, string];
