@@ -13,7 +13,7 @@ import { readData } from './read-data.ts';
 import { describeMachine } from './report/machine.ts';
 import { type EvaluationReport, REPORT_SCHEMA_VERSION } from './report/report.ts';
 import { summaryOf } from './report/summary.ts';
-import { reportJson, writeReport } from './report/write-report.ts';
+import { assertWritable, reportJson, writeReport } from './report/write-report.ts';
 
 /** What the command ends with. */
 export const EXIT_CODES = {
@@ -59,6 +59,7 @@ export async function run(props: RunProps): Promise<number> {
 
 async function measure(options: EvaluationOptions, { writeError, isTerminal, signal }: RunProps): Promise<EvaluationReport> {
   const startedAtMs = performance.now();
+  await assertWritable(options.outDir);
   const data = await readData(options);
   const modelFiles = await prepareModels({ cacheDir: MODELS_CACHE_DIR, onProgress: ({ step, subject, ready, total }) => { if (step !== 'cached') writeError(`Models ${ready}/${total}: ${step} ${subject}\n`); } });
   const vision = await createVision({ modelFiles, mode: options.mode, embedder: options.embedder });

@@ -1,11 +1,27 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { EvaluationInputError, messageOf } from '../errors.ts';
 import { renderPage } from './render-page.ts';
 import type { EvaluationReport } from './report.ts';
 
 export interface WrittenReport {
   readonly jsonPath: string;
   readonly htmlPath: string;
+}
+
+/**
+ * That a report can be written to a folder, which may not exist yet, is to be known before an hour of measuring.
+ * @throws EvaluationInputError
+ */
+export async function assertWritable(dir: string): Promise<void> {
+  let existing = dir;
+  while (!(await stat(existing).then(() => true, () => false)) && dirname(existing) !== existing) existing = dirname(existing);
+  try {
+    // With the slash it is no file.
+    await access(`${existing}/`, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new EvaluationInputError(`The report cannot be written to ${dir}: ${messageOf(cause)}`, { cause });
+  }
 }
 
 /** Writes report.json and report.html, each whole or not at all. */

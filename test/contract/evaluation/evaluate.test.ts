@@ -209,6 +209,15 @@ describe('what npm run evaluate refuses', () => {
     expect(error).not.toContain('Faces: ');
   });
 
+  it('refuses an --out that is no folder, before anything is measured', async () => {
+    await write('file', '');
+    for (const out of [at('file'), at('file', 'below')]) {
+      const { exitCode, error } = await refuse(['--faces', at('faces'), '--out', out]);
+      expect(exitCode).toBe(EXIT_CODES.badInput);
+      expect(error).toContain(`The report cannot be written to ${out}`);
+    }
+  });
+
   it('ends in order when it is stopped, and leaves no report', async () => {
     const { exitCode, error } = await evaluate(['--faces', at('faces'), '--groups', at('groups'), '--out', at('stopped')], (soFar, child) => {
       if (soFar.includes('Faces: ') && !child.killed) child.kill('SIGINT');
