@@ -26,7 +26,7 @@ export function proportion(count: number, of: number): Proportion {
   return { count, of, rate: count / of, interval: wilsonInterval(count, of) };
 }
 
-export function wilsonInterval(count: number, of: number): Interval {
+function wilsonInterval(count: number, of: number): Interval {
   const rate = count / of;
   const z2 = Z_95 ** 2;
   const middle = (rate + z2 / (2 * of)) / (1 + z2 / of);

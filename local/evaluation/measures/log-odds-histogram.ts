@@ -9,7 +9,7 @@ export interface LogOddsBin {
 
 /** Similarities of 1 in a million and of all but 1 in a million: beyond, all count as one. */
 const LIMIT = 14;
-export const LOG_ODDS_BINS = 56;
+const LOG_ODDS_BINS = 56;
 
 /** The log-odds of a share in per cent, within the histogram's limits. */
 export function logOdds(percent: number): number {

@@ -6,7 +6,7 @@ import { analysePhotos } from './analyse-photos.ts';
 import type { EvaluationContext } from './context.ts';
 
 /** What a found box must share with a labelled one: as detectors of faces are compared. Source: FDDB, WIDER FACE. */
-export const MIN_FACE_OVERLAP = 0.5;
+const MIN_FACE_OVERLAP = 0.5;
 
 export interface GroupPhotoEvaluation {
   readonly sample: SampleReport;

@@ -11,7 +11,7 @@ import { analysePhotos } from './analyse-photos.ts';
 import type { EvaluationContext } from './context.ts';
 import { detectLabels, type PhotoLabel } from './detect-labels.ts';
 
-export const OBJECT_THRESHOLDS_PERCENT = [50, 70, 85] as const;
+const OBJECT_THRESHOLDS_PERCENT = [50, 70, 85] as const;
 
 /** COCO's: 0.5, 0.55 … 0.95. */
 const OVERLAPS = Array.from({ length: 10 }, (_, step) => 0.5 + 0.05 * step);

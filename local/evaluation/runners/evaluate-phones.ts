@@ -8,7 +8,7 @@ import { analysePhotos } from './analyse-photos.ts';
 import type { EvaluationContext } from './context.ts';
 import { detectLabels, type PhotoLabel } from './detect-labels.ts';
 
-export const PHONE_THRESHOLDS_PERCENT = [30, 50, 70, 85] as const;
+const PHONE_THRESHOLDS_PERCENT = [30, 50, 70, 85] as const;
 
 /** Rekognition's name for it. */
 export const PHONE = labelOf('cell phone').name;

@@ -37,7 +37,7 @@ export function dotProduct(a: Float32Array, b: Float32Array): number {
 }
 
 /** Four rows at a time, which is as fast as memory is read: a value of the vector is fetched once for all four, and their sums do not wait for each other. */
-export function dotProducts(values: Float32Array, rows: number, vector: Float32Array): Float64Array {
+function dotProducts(values: Float32Array, rows: number, vector: Float32Array): Float64Array {
   const columns = vector.length;
   const query = Float64Array.from(vector);
   const products = new Float64Array(rows);

@@ -31,13 +31,13 @@ const imageMembers = { Bytes: blob({ min: 1, max: MAX_IMAGE_BYTES }), S3Object: 
 export const image = structure(imageMembers);
 export type ImageInput = StructureOf<typeof imageMembers>;
 
-export const ATTRIBUTES = [
+const ATTRIBUTES = [
   'DEFAULT', 'ALL', 'AGE_RANGE', 'BEARD', 'EMOTIONS', 'EYE_DIRECTION', 'EYEGLASSES', 'EYES_OPEN', 'GENDER', 'MOUTH_OPEN', 'MUSTACHE',
   'FACE_OCCLUDED', 'SMILE', 'SUNGLASSES',
 ] as const;
 export type FaceAttribute = (typeof ATTRIBUTES)[number];
 export const attributes = list(oneOf(ATTRIBUTES));
 
-export const QUALITY_FILTERS = ['NONE', 'AUTO', 'LOW', 'MEDIUM', 'HIGH'] as const;
+const QUALITY_FILTERS = ['NONE', 'AUTO', 'LOW', 'MEDIUM', 'HIGH'] as const;
 export type QualityFilter = (typeof QUALITY_FILTERS)[number];
 export const qualityFilter = oneOf(QUALITY_FILTERS);

@@ -4,19 +4,13 @@ import type { Pyramid } from '../image/pyramid.ts';
 import type { InputFormat } from '../image/warp.ts';
 import { logistic, logit } from '../logistic.ts';
 import type { ModelFiles } from '../models/prepare-models.ts';
+import { faceApiInput } from './face-api-input.ts';
 import type { Emotion, FaceTraits, TraitBasis } from './face-traits.ts';
 
 const EMOTION_INPUT: InputFormat = { widthPx: 64, heightPx: 64, channels: 'grey', scale: [2 / 255], offset: [-1], outside: 'nearest' };
 const EMOTION_ORDER: readonly Emotion[] = ['angry', 'disgusted', 'fear', 'happy', 'sad', 'surprised', 'calm'];
 
-const EXPRESSION_INPUT: InputFormat = {
-  widthPx: 112,
-  heightPx: 112,
-  channels: 'rgb',
-  scale: [1 / 255, 1 / 255, 1 / 255],
-  offset: [-122.782 / 255, -117.001 / 255, -104.298 / 255],
-  outside: 'nearest',
-};
+const EXPRESSION_INPUT = faceApiInput(112, 'nearest');
 const EXPRESSION_ORDER: readonly Emotion[] = ['calm', 'happy', 'sad', 'angry', 'fear', 'disgusted', 'surprised'];
 
 /** The crops that each network looks at, in sides of the face's square; each as it is and mirrored. One view alone errs more often. */

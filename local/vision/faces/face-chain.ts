@@ -19,7 +19,7 @@ import { OcclusionEstimator } from './occlusion.ts';
 import { prominence } from './prominence.ts';
 
 /** As many as Rekognition gives. */
-export const MAX_FACES = 100;
+const MAX_FACES = 100;
 
 /** Two candidates can settle on the same face: above this overlap they are one. */
 const MAX_OVERLAP = 0.5;

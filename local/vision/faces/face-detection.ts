@@ -66,4 +66,3 @@ function boxOf(boxes: Float32Array, prior: number, toImage: readonly number[]): 
   const at = 4 * prior;
   return { left: x(boxes[at] ?? 0), top: y(boxes[at + 1] ?? 0), right: x(boxes[at + 2] ?? 0), bottom: y(boxes[at + 3] ?? 0) };
 }
-

@@ -1,20 +1,11 @@
 import { applyAffine, type Point, squareCrop } from '../geometry/affine.ts';
 import { ImageModel } from '../image-model.ts';
 import type { Pyramid } from '../image/pyramid.ts';
-import type { InputFormat } from '../image/warp.ts';
 import { logistic } from '../logistic.ts';
+import { faceApiInput } from './face-api-input.ts';
 import { distance, type MeshPoints } from './mesh-points.ts';
 
-/** face-api.js takes the mean colour of its training faces away. */
-const MEAN_COLOUR = [122.782, 117.001, 104.298] as const;
-const INPUT: InputFormat = {
-  widthPx: 112,
-  heightPx: 112,
-  channels: 'rgb',
-  scale: [1 / 255, 1 / 255, 1 / 255],
-  offset: MEAN_COLOUR.map((mean) => -mean / 255),
-  outside: 'black',
-};
+const INPUT = faceApiInput(112, 'black');
 
 /** The crop's side, in the longer sides of the mesh. */
 const CROP_SCALE = 1.2;

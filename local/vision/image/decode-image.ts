@@ -17,7 +17,7 @@ export const MAX_SIDE_PX = 10_000;
  * What one image may unpack to. Rekognition names no such limit; here it bounds a decode's memory and time. A photograph of 15 MB does not
  * reach it.
  */
-export const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
+const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
 
 /** No model here looks at more than this: a larger image is analysed at this size, which bounds memory. */
 export const WORKING_SIDE_PX = 2_048;

@@ -9,7 +9,7 @@ export function plainLayout(rank: number): readonly number[] {
   return Array.from({ length: rank }, (_, axis) => axis);
 }
 
-export function sameLayout(a: readonly number[], b: readonly number[]): boolean {
+function sameLayout(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((axis, index) => axis === b[index]);
 }
 
