@@ -3,16 +3,16 @@ import { AwsError } from '../../aws/aws-error.ts';
 /** Collects what is wrong with a request. */
 export class ConstraintFailures {
   readonly #failures: string[] = [];
-  readonly #constraints: string[] = [];
+  readonly #constraints = new Set<string>();
 
   add(value: string, path: string, constraint: string): void {
-    this.#constraints.push(constraint);
+    this.#constraints.add(constraint);
     this.#failures.push(`Value ${value} at '${path}' failed to satisfy constraint: ${constraint}`);
   }
 
   /** What is wrong with the members of a list or map, said of it as a whole. */
   addOfMembers(value: string, path: string, members: ConstraintFailures, which = 'Member'): void {
-    if (members.#constraints.length > 0) this.add(value, path, `${which} must satisfy constraint: [${members.#constraints.join(', ')}]`);
+    if (members.#constraints.size > 0) this.add(value, path, `${which} must satisfy constraint: [${[...members.#constraints].join(', ')}]`);
   }
 
   /** In the words of AWS. @throws AwsError ValidationException */
@@ -80,11 +80,12 @@ export function string(constraints: { readonly min?: number; readonly max?: numb
 }
 
 export function oneOf<const T extends string>(values: readonly T[]): Shape<T> {
+  const constraint = `Member must satisfy enum value set: [${values.join(', ')}]`;
   return {
     parse(value, path, failures) {
       if (typeof value !== 'string') throw wrongType(value, 'a String');
       const known = values.find((each) => each === value);
-      if (known === undefined) failures.add(`'${value}'`, path, `Member must satisfy enum value set: [${values.join(', ')}]`);
+      if (known === undefined) failures.add(`'${value}'`, path, constraint);
       return known ?? (value as T);
     },
   };
