@@ -1,4 +1,5 @@
 import { appendFile, open, readFile, rename, truncate } from 'node:fs/promises';
+import { StoredRecords } from './stored-records.ts';
 
 /**
  * Records appended to a file, one JSON text a line. A line without its end, left by a process that was killed, is ignored and cut off before the next
@@ -18,15 +19,21 @@ export class AppendLog<R> {
 
   /** Every whole record; none when there is no file. Cuts off a torn one: for a log that nobody is appending to. */
   async recover(): Promise<R[]> {
-    const { records, sizeBytes, tornBytes } = await this.#read();
-    if (tornBytes > 0) await truncate(this.#path, sizeBytes - tornBytes);
-    return records;
+    const bytes = await this.#bytes();
+    const records = new StoredRecords<R>(bytes);
+    if (records.sizeBytes < bytes.length) await truncate(this.#path, records.sizeBytes);
+    return records.all();
   }
 
   /** Every record appended so far. */
-  async read(): Promise<R[]> {
+  async read(): Promise<StoredRecords<R>> {
     await this.#writing;
-    return (await this.#read()).records;
+    return new StoredRecords(await this.#bytes());
+  }
+
+  /** Resolves once every record appended so far is written. */
+  written(): Promise<void> {
+    return this.#writing;
   }
 
   /** Resolves once the record is written; records appended meanwhile are written together. */
@@ -56,13 +63,10 @@ export class AppendLog<R> {
     await appendFile(this.#path, lines, { flush: this.#isSynced });
   }
 
-  async #read(): Promise<{ records: R[]; sizeBytes: number; tornBytes: number }> {
-    const bytes = await readFile(this.#path).catch((error: unknown) => {
+  #bytes(): Promise<Buffer> {
+    return readFile(this.#path).catch((error: unknown) => {
       if ((error as { code?: unknown }).code === 'ENOENT') return Buffer.alloc(0);
       throw error;
     });
-    const end = bytes.lastIndexOf('\n') + 1;
-    const lines = bytes.subarray(0, end).toString('utf8').split('\n').slice(0, -1);
-    return { records: lines.map((line) => JSON.parse(line) as R), sizeBytes: bytes.length, tornBytes: bytes.length - end };
   }
 }

@@ -9,6 +9,7 @@ import type { Integrations } from '../integrations/integration.ts';
 import type { Machine } from '../machines/machine.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { AppendLog } from './append-log.ts';
+import type { StoredRecords } from './stored-records.ts';
 import { standardExecutionArn } from './execution-arn.ts';
 import { ExecutionFiles } from './execution-files.ts';
 import type { ExecutionDetails, ExecutionSummary } from './execution-summary.ts';
@@ -164,13 +165,13 @@ export class StandardExecutions {
     return [...this.#summaries.values()].filter((summary) => summary.machineArn === machineArn).reverse();
   }
 
-  async history(arn: string): Promise<HistoryEvent[]> {
+  async history(arn: string): Promise<StoredRecords<HistoryEvent>> {
     return (this.#running.get(arn)?.history ?? this.#files.history(arn)).read();
   }
 
   async details(summary: ExecutionSummary): Promise<ExecutionDetails> {
     const events = await this.history(summary.arn);
-    const started = (events[0]?.details ?? {}) as { input?: string };
+    const started = (events.at(0)?.details ?? {}) as { input?: string };
     const ended = (summary.status === 'RUNNING' ? {} : (events.at(-1)?.details ?? {})) as Omit<ExecutionDetails, 'input'>;
     const { output, error, cause } = ended;
     return {
@@ -192,7 +193,7 @@ export class StandardExecutions {
   async #settle(execution: Execution, summary: ExecutionSummary, history: AppendLog<HistoryEvent>, started: Promise<unknown>): Promise<void> {
     try {
       const end: ExecutionEnd = await execution.ended;
-      await Promise.all([started, history.read()]);
+      await Promise.all([started, history.written()]);
       await this.#close(summary, end.status, end.stopMs);
     } catch (error) {
       await started.catch(() => undefined);

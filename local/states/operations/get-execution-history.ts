@@ -11,9 +11,8 @@ const Schema = z.object({ executionArn: z.string(), reverseOrder: z.boolean().op
 export async function getExecutionHistory(context: OperationContext, raw: Record<string, unknown>): Promise<unknown> {
   const { executionArn, reverseOrder = false, includeExecutionData = true, ...paging } = parseInput(Schema, raw);
   const events = await context.standard.history(executionOf(context, executionArn).arn);
-  const { items, nextToken } = page(
-    { items: reverseOrder ? events.toReversed() : events, keyOf: (event) => String(event.id), scope: `${executionArn}#${reverseOrder ? 'reverse' : ''}` },
-    paging,
-  );
-  return { events: items.map((event) => toWire(event, includeExecutionData)), ...(nextToken !== undefined && { nextToken }) };
+  // Events are numbered from 1 without gaps.
+  const indexes = Array.from({ length: events.length }, (_, index) => (reverseOrder ? events.length - 1 - index : index));
+  const { items, nextToken } = page({ items: indexes, keyOf: String, scope: `${executionArn}#${reverseOrder ? 'reverse' : ''}` }, paging);
+  return { events: items.flatMap((index) => events.at(index) ?? []).map((event) => toWire(event, includeExecutionData)), ...(nextToken !== undefined && { nextToken }) };
 }

@@ -7,7 +7,8 @@ import { createDataFolder } from '../../helpers/data-folder.ts';
 describe('an append log', () => {
   it('has no records before the first one is written', async () => {
     await using folder = await createDataFolder();
-    await expect(new AppendLog(join(folder.path, 'log'), false).read()).resolves.toEqual([]);
+    const records = await new AppendLog(join(folder.path, 'log'), false).read();
+    expect([records.length, records.at(0), records.at(-1), records.all()]).toEqual([0, undefined, undefined, []]);
   });
 
   it('keeps records in the order in which they came, written at once or one by one', async () => {
@@ -16,7 +17,9 @@ describe('an append log', () => {
     await Promise.all([log.append(1), log.append(2), log.append(3)]);
     await log.append(4);
     void log.append(5);
-    await expect(log.read()).resolves.toEqual([1, 2, 3, 4, 5]);
+    const records = await log.read();
+    expect(records.all()).toEqual([1, 2, 3, 4, 5]);
+    expect([records.length, records.at(0), records.at(2), records.at(-1), records.at(5)]).toEqual([5, 1, 3, 5, undefined]);
   });
 
   it('cuts off a torn record, so that the next one is whole', async () => {
