@@ -3,7 +3,7 @@ import { vectorFromText, vectorToText } from './vector-text.ts';
 
 /*
  * What a collection's file holds: a line of JSON each, the header first. A line is one change, so that a change is there whole or not at
- * all. There is no record of a removal: whoever removes something writes the file anew without it.
+ * all. There is no record of a face's or user's removal: whoever removes one writes the file anew without it.
  */
 
 const VectorSchema = z.base64().transform(vectorFromText);
