@@ -77,6 +77,8 @@ export class SandboxProcess {
 
   /** Ends it, whatever it is doing. */
   async end(): Promise<void> {
+    // Whoever waits for this must not exit before.
+    this.#child.ref();
     this.#child.kill('SIGKILL');
     await this.#exited;
   }
