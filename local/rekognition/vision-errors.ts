@@ -14,7 +14,7 @@ import { invalidParameters } from './invalid-parameters.ts';
  * | IMAGE_DIMENSIONS_TOO_SMALL: a side below 80 px | InvalidParameterException, whose text does not say why: so AWS answers it |
  * | VISION_OVERLOADED | ProvisionedThroughputExceededException, which the SDKs try again |
  *
- * What it has no words for is a defect and stays as it is: InternalFailure, HTTP 500.
+ * What it has no words for is a defect and stays as it is: InternalServerError, HTTP 500.
  */
 export async function answeringInAwsErrors<T>(analyse: () => Promise<T>): Promise<T> {
   try {

@@ -336,7 +336,7 @@ describe('Rekognition when the engine cannot answer', () => {
     await using stack = new AsyncDisposableStack();
     const { client, defects } = await served(stack, stack.use(await createDataFolder()).path);
     const refusal: unknown = await client.send(new DetectFacesCommand({ Image: { Bytes: Buffer.from('broken') } })).catch((error: unknown) => error);
-    expect(refusal).toMatchObject({ $metadata: { httpStatusCode: 500 } });
+    expect(refusal).toMatchObject({ name: 'InternalServerError', $metadata: { httpStatusCode: 500 } });
     expect(String(refusal)).not.toContain('secret');
     expect(defects).toEqual([['DetectFaces', expect.objectContaining({ message: 'a secret of the engine' })]]);
   });
