@@ -7,7 +7,8 @@ const Schema = z.object({ executionArn: z.string() });
 
 /** A Standard execution. It is never redrivable: RedriveExecution is not served on one machine. */
 export async function describeExecution(context: OperationContext, raw: Record<string, unknown>): Promise<unknown> {
-  const execution = executionOf(context, parseInput(Schema, raw).executionArn);
+  // As it is at one moment: it may end while its history is read.
+  const execution = { ...executionOf(context, parseInput(Schema, raw).executionArn) };
   const { input, output, error, cause } = await context.standard.details(execution);
   return {
     executionArn: execution.arn,
