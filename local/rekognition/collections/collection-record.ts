@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { vectorFromText, vectorToText } from './vector-text.ts';
+import { isOfLengthOne, vectorFromText, vectorToText } from './vector-text.ts';
 
 /*
  * What a collection's file holds: a line of JSON each, the header first. A line is one change, so that a change is there whole or not at
  * all. There is no record of a face's or user's removal: whoever removes one writes the file anew without it.
  */
 
-const VectorSchema = z.base64().transform(vectorFromText);
+/** One bit that is turned over on disk can make a face so long that it is like everybody. */
+const VectorSchema = z.base64().transform(vectorFromText).refine(isOfLengthOne, 'is not of length one.');
 
 const faceMembers = {
   ordinal: z.int(),

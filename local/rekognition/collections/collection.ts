@@ -12,6 +12,7 @@ import type { Scanner } from './scanner.ts';
 import type { StoredFace } from './stored-face.ts';
 import type { StoredUser } from './stored-user.ts';
 import type { VectorMatrix } from './vector-matrix.ts';
+import { isOfLengthOne } from './vector-text.ts';
 
 export interface FaceMatch {
   readonly face: StoredFace;
@@ -120,9 +121,11 @@ export class Collection {
    * before, those that are there already are not stored again.
    *
    * @throws AwsError ResourceNotFoundException when the collection was removed in the meantime: so does every change
+   * @throws RangeError when a vector is not of length one: it would not be read again
    */
   add(faces: readonly NewFace[]): Promise<readonly StoredFace[]> {
     return this.#oneAtATime(async () => {
+      if (!faces.every(({ vector }) => isOfLengthOne(vector))) throw new RangeError('A vector of a face was not of length one');
       const known = faces.map((face) => this.#indexedBefore(face));
       const added = faces.filter((_, index) => !known[index]).map((face, index) => ({ ordinal: this.nextOrdinal + index, embedding: this.embedding, ...face }));
       if (added.length > 0) await this.#record({ kind: 'faces-added', faces: added });

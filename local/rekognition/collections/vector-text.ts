@@ -13,3 +13,13 @@ export function vectorFromText(text: string): Float32Array {
   if (endianness() === 'BE') Buffer.from(bytes.buffer).swap32();
   return new Float32Array(bytes.buffer);
 }
+
+/** Far more than what float32 rounds. */
+const LENGTH_TOLERANCE = 0.001;
+
+/** Whether a vector can be compared by its dot product with others. */
+export function isOfLengthOne(vector: Float32Array): boolean {
+  let squared = 0;
+  for (const value of vector) squared += value * value;
+  return Math.abs(squared - 1) < LENGTH_TOLERANCE;
+}

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Collection } from '../../../local/rekognition/collections/collection.ts';
 import { CollectionStore } from '../../../local/rekognition/collections/collection-store.ts';
+import { vectorToText } from '../../../local/rekognition/collections/vector-text.ts';
 import { createDataFolder } from '../../helpers/data-folder.ts';
 
 const axis = (index: number) => Float32Array.from({ length: 512 }, (_, at) => (at === index ? 1 : 0));
@@ -118,6 +119,24 @@ describe('a collection', () => {
     const path = await onlyFile(folder.path);
     await writeFile(path, (await readFile(path, 'utf8')).replace('"bob"', '"bo'));
     await expect(CollectionStore.open(folder.path, 'model-1')).rejects.toMatchObject({ code: 'COLLECTION_CORRUPT', message: expect.stringContaining(`${path} is damaged in line 2.`) });
+  });
+
+  it('is refused when a bit of a vector is turned over: such a face could be like everybody', async () => {
+    await using folder = await createDataFolder();
+    await threeFaces(folder.path);
+    const path = await onlyFile(folder.path);
+    const longer = Float32Array.from(axis(2), (value) => value * 2 ** 64);
+    await writeFile(path, (await readFile(path, 'utf8')).replace(vectorToText(axis(2)), vectorToText(longer)));
+    await expect(CollectionStore.open(folder.path, 'model-1')).rejects.toMatchObject({ code: 'COLLECTION_CORRUPT', message: expect.stringContaining('line 2') });
+  });
+
+  it('takes no vector that it could not read again', async () => {
+    await using folder = await createDataFolder();
+    const store = await CollectionStore.open(folder.path, 'model-1');
+    const collection = await store.create('staff');
+    await expect(collection.add([{ ...face('ada', 1), vector: new Float32Array(512).fill(NaN) }])).rejects.toThrow(RangeError);
+    expect(collection.faces.size).toBe(0);
+    await store.close();
   });
 
   it('is refused when a copy lies beside it; what else lies there stays', async () => {
