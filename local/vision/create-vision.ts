@@ -25,7 +25,7 @@ export interface VisionProps {
   readonly embedder?: EmbedderName;
   /** What looks for objects. Default `accurate`. */
   readonly mode?: VisionMode;
-  /** Two at least serve a frame best: faces on one, objects on the other. Each holds all models: some 250 MB. Default: the cores, 2 to 4. */
+  /** Two at least serve a frame best: faces on one, objects on the other. Each holds all models: some 180 MB. Default: the cores, 2 to 4. */
   readonly threads?: number;
   /** Analyses that may be waiting or under way; the next one is refused. A frame is four. Default 64. */
   readonly maxPending?: number;
