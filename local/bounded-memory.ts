@@ -9,7 +9,7 @@ const ENVIRONMENT = {
   // What is large, images and what a model computes on its way, goes back to the system at once and leaves no holes. From 1 MiB on it would cost a frame a
   // fifth more time, from 32 MiB on 200 MiB more memory …
   MALLOC_MMAP_THRESHOLD_: String(2 * MIB),
-  MALLOC_TRIM_THRESHOLD_: String(64 * MIB),
+  MALLOC_TRIM_THRESHOLD_: String(16 * MIB),
   // … and comes in huge pages: in small ones a frame would pay for ten thousand, a fifth of its time.
   GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
   NODE_COMPILE_CACHE: COMPILE_CACHE_DIR,
