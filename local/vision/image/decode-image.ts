@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { OneAtATime } from '../../one-at-a-time.ts';
 import { ImageDimensionsTooLargeError, ImageDimensionsTooSmallError, ImageUnpacksTooLargeError, UnsupportedImageError } from './errors.ts';
 import type { ImageHeader } from './image-header.ts';
 import { readJpegHeader } from './jpeg-header.ts';
@@ -22,6 +23,10 @@ const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
 /** No model here looks at more than this: a larger image is analysed at this size, which bounds memory. */
 export const WORKING_SIDE_PX = 2_048;
 
+/** From this many pixels on a picture waits for other large ones, for seconds if need be: decoded all at once they would hold up everybody's webcam frames. */
+const LARGE_PX = 16_000_000;
+const largeOnes = new OneAtATime();
+
 export interface DecodedImage {
   /** Upright, at most `WORKING_SIDE_PX` on its longer side, in memory that threads can share. */
   readonly raster: Raster;
@@ -44,7 +49,8 @@ export async function decodeImage(image: Uint8Array, memory = new RasterMemory()
   if (Math.min(widthPx, heightPx) < MIN_SIDE_PX) throw new ImageDimensionsTooSmallError(widthPx, heightPx, MIN_SIDE_PX);
   if (unpackedBytes > MAX_UNPACKED_BYTES) throw new ImageUnpacksTooLargeError(unpackedBytes, MAX_UNPACKED_BYTES);
   try {
-    return await readPixels(header, memory);
+    const read = (): Promise<DecodedImage> => readPixels(header, memory);
+    return await (widthPx * heightPx < LARGE_PX ? read() : largeOnes.run(read));
   } catch (cause) {
     throw new UnsupportedImageError({ cause });
   }
