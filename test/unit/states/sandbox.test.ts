@@ -36,17 +36,19 @@ describe('the sandbox of expressions', () => {
     await expect(evaluate(source)).resolves.toEqual(expected);
   });
 
+  const STACK = { failure: 'threw an error during evaluation: Stack overflow error: Check for non-terminating recursive function.  Consider rewriting as tail-recursive' };
+  // On a busy machine its time may be over before its memory is.
   it.each([
-    ['recursion', '($f := function($n) { 1 + $f($n) }; $f(1))', { failure: 'threw an error during evaluation: Stack overflow error: Check for non-terminating recursive function.  Consider rewriting as tail-recursive' }],
-    ['a list', '$reduce([1..40], function($a, $b) { $append($a, $a) }, [1])', MEMORY],
-    ['a text that grows', '$reduce([1..40], function($a, $b) { $a & $a }, "text")', MEMORY],
-    ['a text', '$length($pad("x", 400000000))', MEMORY],
-    ['an object that holds another very many times', '$reduce([1..40], function($a, $b) { {"a": $a, "b": $a} }, 1)', MEMORY],
-    ['a pattern that backtracks', FOR_EVER, TIME],
+    ['recursion', '($f := function($n) { 1 + $f($n) }; $f(1))', [STACK]],
+    ['a list', '$reduce([1..40], function($a, $b) { $append($a, $a) }, [1])', [MEMORY, TIME]],
+    ['a text that grows', '$reduce([1..40], function($a, $b) { $a & $a }, "text")', [MEMORY, TIME]],
+    ['a text', '$length($pad("x", 400000000))', [MEMORY, TIME]],
+    ['an object that holds another very many times', '$reduce([1..40], function($a, $b) { {"a": $a, "b": $a} }, 1)', [MEMORY, TIME]],
+    ['a pattern that backtracks', FOR_EVER, [TIME]],
   ])('ends %s without bounds, and goes on', async (_, source, expected) => {
-    await expect(evaluate(source)).resolves.toEqual(expected);
+    expect(expected).toContainEqual(await evaluate(source));
     await expect(evaluate('$sum($states.input)')).resolves.toEqual({ value: 3 });
-  }, 15_000);
+  }, 30_000);
 
   it('evaluates others while one takes its time', async () => {
     const slow = evaluate(FOR_EVER);
