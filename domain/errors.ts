@@ -10,6 +10,9 @@ export type ErrorCode =
   | 'METHOD_NOT_ALLOWED'
   | 'FACE_ALREADY_REGISTERED'
   | 'SESSION_ENDED'
+  | 'EXTERNAL_ID_TAKEN'
+  | 'LEGAL_HOLD'
+  | 'POLICY_CHANGED'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'PHOTO_REFUSED'
   | 'THROTTLED'
@@ -28,6 +31,9 @@ export const STATUS_OF_CODE: Readonly<Record<ErrorCode, number>> = {
   METHOD_NOT_ALLOWED: 405,
   FACE_ALREADY_REGISTERED: 409,
   SESSION_ENDED: 409,
+  EXTERNAL_ID_TAKEN: 409,
+  LEGAL_HOLD: 409,
+  POLICY_CHANGED: 409,
   IDEMPOTENCY_KEY_REUSED: 409,
   PHOTO_REFUSED: 422,
   THROTTLED: 429,
@@ -82,6 +88,21 @@ export class UnsupportedImageError extends InvigilError {
 
 export class SessionEndedError extends InvigilError {
   readonly code = 'SESSION_ENDED';
+}
+
+/** The external id belongs to somebody else already. */
+export class ExternalIdTakenError extends InvigilError {
+  readonly code = 'EXTERNAL_ID_TAKEN';
+}
+
+/** What is to be erased is under a legal hold. */
+export class LegalHoldError extends InvigilError {
+  readonly code = 'LEGAL_HOLD';
+}
+
+/** Somebody else has changed the policy since it was read. */
+export class PolicyChangedError extends InvigilError {
+  readonly code = 'POLICY_CHANGED';
 }
 
 export class IdempotencyKeyReusedError extends InvigilError {

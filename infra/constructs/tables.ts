@@ -10,9 +10,14 @@ export const INDEX = {
   facesByExternalId: 'byExternalId',
   sessionsByDay: 'byDay',
   sessionsByCandidate: 'byCandidate',
+  sessionsByEmail: 'byEmail',
+  openSessions: 'open',
   verdictsById: 'byVerdictId',
   verdictsToReview: 'toReview',
   executionsByDay: 'byDay',
+  executionsByOwner: 'byOwner',
+  executionsBySession: 'bySession',
+  executionsByOutcome: 'byOutcome',
 } as const;
 
 /** Everything that is on record. Retained when the stack goes: an audit outlives its software. */
@@ -21,6 +26,11 @@ export class Tables extends Construct {
   readonly sessions: TableV2;
   readonly verdicts: TableV2;
   readonly executions: TableV2;
+  readonly policies: TableV2;
+  readonly reviews: TableV2;
+  readonly auditLog: TableV2;
+  readonly imports: TableV2;
+  readonly erasures: TableV2;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -37,6 +47,9 @@ export class Tables extends Construct {
       globalSecondaryIndexes: [
         { indexName: INDEX.sessionsByDay, partitionKey: { name: 'day', type: STRING }, sortKey: { name: 'startedAt', type: STRING } },
         { indexName: INDEX.sessionsByCandidate, partitionKey: { name: 'candidateSub', type: STRING }, sortKey: { name: 'startedAt', type: STRING } },
+        { indexName: INDEX.sessionsByEmail, partitionKey: { name: 'candidateEmail', type: STRING }, sortKey: { name: 'startedAt', type: STRING } },
+        // Sparse: ending a session takes it out.
+        { indexName: INDEX.openSessions, partitionKey: { name: 'openPartition', type: STRING }, sortKey: { name: 'startedAt', type: STRING } },
       ],
     });
     this.verdicts = this.#table('Verdicts', {
@@ -51,8 +64,19 @@ export class Tables extends Construct {
     this.executions = this.#table('Executions', {
       partitionKey: { name: 'executionName', type: STRING },
       timeToLiveAttribute: 'expiresAt',
-      globalSecondaryIndexes: [{ indexName: INDEX.executionsByDay, partitionKey: { name: 'day', type: STRING }, sortKey: { name: 'startDate', type: STRING } }],
+      globalSecondaryIndexes: [
+        { indexName: INDEX.executionsByDay, partitionKey: { name: 'day', type: STRING }, sortKey: { name: 'startDate', type: STRING } },
+        { indexName: INDEX.executionsByOwner, partitionKey: { name: 'owner', type: STRING }, sortKey: { name: 'startDate', type: STRING } },
+        { indexName: INDEX.executionsBySession, partitionKey: { name: 'sessionId', type: STRING }, sortKey: { name: 'startDate', type: STRING } },
+        // `day#decision` of a recorded verdict, `day#status` of anything else.
+        { indexName: INDEX.executionsByOutcome, partitionKey: { name: 'dayOutcome', type: STRING }, sortKey: { name: 'startDate', type: STRING } },
+      ],
     });
+    this.policies = this.#table('Policies', { partitionKey: { name: 'policyName', type: STRING }, sortKey: { name: 'revision', type: NUMBER } });
+    this.reviews = this.#table('Reviews', { partitionKey: { name: 'sessionId', type: STRING }, sortKey: { name: 'verdictId', type: STRING }, timeToLiveAttribute: 'expiresAt' });
+    this.auditLog = this.#table('AuditLog', { partitionKey: { name: 'day', type: STRING }, sortKey: { name: 'entryId', type: STRING }, timeToLiveAttribute: 'expiresAt' });
+    this.imports = this.#table('Imports', { partitionKey: { name: 'importId', type: STRING }, sortKey: { name: 'row', type: NUMBER }, timeToLiveAttribute: 'expiresAt' });
+    this.erasures = this.#table('Erasures', { partitionKey: { name: 'erasureId', type: STRING } });
   }
 
   #table(id: string, props: TablePropsV2): TableV2 {

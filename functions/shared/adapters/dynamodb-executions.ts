@@ -3,6 +3,7 @@ import { GetCommand, PutCommand, UpdateCommand, type DynamoDBDocumentClient } fr
 import { dayOf } from '../../../domain/session.ts';
 import type { Claim, Closing, ExecutionFilter, ExecutionPage, ExecutionRecord, Executions } from '../ports/executions.ts';
 import { expiryOf } from '../retention.ts';
+import { toExecutionRecord } from './execution-item.ts';
 import { queryExecutions } from './execution-query.ts';
 
 export class DynamoDbExecutions implements Executions {
@@ -36,7 +37,7 @@ export class DynamoDbExecutions implements Executions {
 
   async find(executionName: string): Promise<ExecutionRecord | null> {
     const { Item: item } = await this.#client.send(new GetCommand({ TableName: this.#tableName, Key: { executionName }, ConsistentRead: true }));
-    return (item as ExecutionRecord | undefined) ?? null;
+    return item ? toExecutionRecord(item) : null;
   }
 
   async list(filter: ExecutionFilter, cursor: string | null): Promise<ExecutionPage> {
@@ -62,9 +63,11 @@ export class DynamoDbExecutions implements Executions {
 
   async #putIf(claim: Claim, condition: Pick<ConstructorParameters<typeof PutCommand>[0], 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>): Promise<boolean> {
     const record: ExecutionRecord = { ...claim, status: 'RUNNING', stopDate: null, executionArn: null, error: null, sequence: null };
-    const storage = { day: dayOf(claim.startDate), expiresAt: expiryOf(claim.startDate, this.#retentionDays) };
+    // A key of an index is a string or not there: a registration has no session.
+    const { sessionId, ...fields } = record;
+    const storage = { day: dayOf(claim.startDate), expiresAt: expiryOf(claim.startDate, this.#retentionDays), ...(sessionId === null ? {} : { sessionId }) };
     try {
-      await this.#client.send(new PutCommand({ TableName: this.#tableName, Item: { ...record, ...storage }, ...condition }));
+      await this.#client.send(new PutCommand({ TableName: this.#tableName, Item: { ...fields, ...storage }, ...condition }));
       return true;
     } catch (error) {
       // A write whose reply was lost may have been made: then the claim that stands there is this one.

@@ -2,6 +2,7 @@ import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb
 import { z } from 'zod';
 import { dayOf } from '../../../domain/session.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
+import { toExecutionRecord } from './execution-item.ts';
 import type { ExecutionFilter, ExecutionPage, ExecutionRecord } from '../ports/executions.ts';
 
 const PAGE_SIZE = 50;
@@ -20,7 +21,7 @@ export async function queryExecutions(client: DynamoDBDocumentClient, tableName:
   let position: Position | null = cursor === null ? { day: dayOf(filter.to), after: null } : readCursor(cursor, PositionSchema);
   while (position !== null && items.length < PAGE_SIZE) {
     const answer = await client.send(new QueryCommand(queryOf(tableName, indexName, filter, position, PAGE_SIZE - items.length)));
-    items.push(...((answer.Items ?? []) as ExecutionRecord[]));
+    items.push(...(answer.Items ?? []).map(toExecutionRecord));
     position = nextPosition(position, answer.LastEvaluatedKey, filter);
   }
   return { items, nextCursor: position === null ? null : writeCursor(position) };
