@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { BucketResource } from '../assembly/assembly.ts';
 import { answerError } from '../aws/error-answer.ts';
 import type { AwsService } from '../aws/service.ts';
-import { DurableStore, isMissing } from './durable-store.ts';
+import { DurableStore } from './durable-store.ts';
 import { ObjectNotFoundError } from './errors.ts';
 import { pathStyleUrl, prepareRequest } from './incoming-request.ts';
+import { isMissing } from './object-files.ts';
 import { operationOf } from './operation.ts';
 import { S3Error, S3rver } from './s3rver.ts';
 import { WriteOnce } from './write-once.ts';
@@ -34,7 +35,7 @@ export async function createS3(props: S3Props): Promise<S3Service> {
   const directory = join(props.dataDir, 's3', 'buckets');
   await mkdir(directory, { recursive: true });
   const store = new DurableStore(directory);
-  await store.clearIncoming();
+  await store.recover();
   for (const bucket of props.buckets) await store.putBucket(bucket.name);
 
   const application = new S3rver({ directory, silent: true, allowMismatchedSignatures: true, vhostBuckets: false });
@@ -48,7 +49,7 @@ export async function createS3(props: S3Props): Promise<S3Service> {
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const prepared = prepareRequest(request);
-    const refusal = await writeOnce.refusalOf(prepared, response);
+    const refusal = writeOnce.refusalOf(prepared, response);
     if (refusal) answerError(request, response, refusal);
     else await answer(prepared, response);
   };

@@ -26,12 +26,15 @@ export interface FilesystemStore {
   getResourcePath(bucket: string, key: string | undefined, resource: string): string;
   getBucket(bucket: string): Promise<unknown>;
   putBucket(bucket: string): Promise<unknown>;
+  deleteBucket(bucket: string): Promise<void>;
+  existsObject(bucket: string, key: string): Promise<boolean>;
   getMetadata(bucket: string, key: string): Promise<Record<string, unknown>>;
   getObject(bucket: string, key: string, options?: unknown): Promise<StoredObject | null>;
   putObject(object: StoredObject): Promise<WrittenObject>;
   copyObject(fromBucket: string, fromKey: string, toBucket: string, toKey: string, metadata: Record<string, unknown> | null): Promise<Record<string, unknown>>;
-  listObjects(bucket: string, options: { prefix?: string }): Promise<{ objects: { key: string }[] }>;
+  listObjects(bucket: string, options: { prefix?: string }): Promise<{ objects: StoredObject[] }>;
   deleteObject(bucket: string, key: string): Promise<void>;
+  putSubresource(bucket: string, key: string | undefined, resource: { type: string; toXML(space: number): string }): Promise<void>;
   putPart(bucket: string, uploadId: string, partNumber: string | number, content: Readable): Promise<WrittenObject>;
   putObjectMultipart(bucket: string, uploadId: string, parts: { number: number; etag: string }[]): Promise<WrittenObject>;
 }
@@ -53,6 +56,9 @@ interface ApplicationOptions {
 
 /** An error that s3rver answers as S3's XML, with the HTTP status that S3 gives the code. */
 export const S3Error = require('@20minutes/s3rver/lib/models/error') as new (code: string, message: string, detail?: Record<string, unknown>) => Error & { code: string; status: number };
+
+/** @param metadata headers: what S3 keeps of them is picked out */
+export const S3Object = require('@20minutes/s3rver/lib/models/object') as new (bucket: string, key: string, content: Readable | null, metadata: Record<string, unknown>) => StoredObject;
 
 export const FilesystemStore = require('@20minutes/s3rver/lib/stores/filesystem') as new (rootDirectory: string) => FilesystemStore;
 
