@@ -114,9 +114,10 @@ function startFunctions(assembly: Assembly, endpointUrl: string, logs: LogStore)
   });
 }
 
-/** The functions that a frame or a photo passes: they load at start, so that the first one is as quick as the next. */
-function framePath({ functions, routes, stateMachines }: Assembly): string[] {
-  const isPosted = (arn: string): boolean => routes.some(({ method, integration }) => method === 'POST' && integration.type === 'AWS_PROXY' && integration.functionArn === arn);
-  const isExpress = (arn: string): boolean => stateMachines.some(({ type, definition }) => type === 'EXPRESS' && definition.includes(`"${arn}"`));
-  return functions.filter(({ arn }) => isPosted(arn) || isExpress(arn)).map(({ name }) => name);
+/** The functions that a frame passes: they load at start, so that the first one is as quick as the next. */
+function framePath({ functions, stateMachines }: Assembly): string[] {
+  const express = stateMachines.filter(({ type }) => type === 'EXPRESS');
+  const isCalled = (arn: string): boolean => express.some(({ definition }) => definition.includes(`"${arn}"`));
+  const isStarter = (environment: Readonly<Record<string, string>>): boolean => express.some(({ arn }) => Object.values(environment).includes(arn));
+  return functions.filter(({ arn, environment }) => isCalled(arn) || isStarter(environment)).map(({ name }) => name);
 }

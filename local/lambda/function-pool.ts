@@ -8,7 +8,7 @@ import type { LambdaWorkerProps, Outcome } from './lambda-worker.ts';
 export interface FunctionPoolProps extends LambdaWorkerProps {
   /** Workers at the most; invocations beyond them wait their turn. */
   concurrency: number;
-  /** How long a worker beyond the first may stand idle, in milliseconds. */
+  /** How long a worker may stand idle, in milliseconds; of a pool that was warmed one stays. */
   idleTimeoutMs: number;
 }
 
@@ -32,6 +32,7 @@ export class FunctionPool {
   readonly #workers = new Set<LambdaWorker>();
   readonly #idle = new Map<LambdaWorker, NodeJS.Timeout>();
   #starting = 0;
+  #kept = 0;
   #closed = false;
 
   constructor(props: FunctionPoolProps) {
@@ -63,8 +64,9 @@ export class FunctionPool {
     });
   }
 
-  /** Has one worker load the bundle before the first invocation; a bundle that cannot be loaded says so at its invocation. */
+  /** Has one worker load the bundle before the first invocation, and keeps one from then on; a bundle that cannot be loaded says so at its invocation. */
   async warm(): Promise<void> {
+    this.#kept = 1;
     if (this.#workers.size === 0 && !this.#closed) await this.#start();
   }
 
@@ -125,7 +127,7 @@ export class FunctionPool {
   #rest(worker: LambdaWorker): void {
     if (this.#closed) return;
     const timer = setTimeout(() => {
-      if (this.workerCount === 1) return;
+      if (this.workerCount <= this.#kept) return;
       this.#idle.delete(worker);
       void worker.terminate();
     }, this.#props.idleTimeoutMs);

@@ -10,7 +10,7 @@ import { runtimeEnvironment } from './runtime-environment.ts';
 /** The largest payload of an invocation. Source: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const MAX_REQUEST_BYTES = 6_291_456;
 
-/** Workers beyond the first one of a function end after this long without work. */
+/** Workers end after this long without work; of a warmed function one stays. */
 const IDLE_TIMEOUT_MS = 60_000;
 
 /** As many frames as the vision engine has threads for are under way at a time. Each worker takes 25 MB; AWS's thousand would only wait. */
@@ -32,7 +32,7 @@ export interface LambdaProps {
 
 /** Runs the assembly's functions in worker threads. */
 export interface Lambda extends LambdaInvoker {
-  /** Has the named functions load their bundles now, all of them when no names are given. */
+  /** Has the named functions load their bundles now and stay ready, all of them when no names are given. */
   warm(names?: readonly string[]): Promise<void>;
   /** Ends every worker; invocations that have not answered reject with LambdaClosedError. */
   close(): Promise<void>;

@@ -21,11 +21,20 @@ const start = (fn: FunctionResource, props: Partial<FunctionPoolProps> = {}): Fu
 };
 
 describe('the workers of a function', () => {
-  it('are one after a burst and a while', async () => {
+  it('are gone after a burst and a while', async () => {
     const fn = await bundles.add('let-go', 'export const handler = () => new Promise((resolve) => setTimeout(resolve, 20));');
     const { workerCount: before } = start(fn, { idleTimeoutMs: 50 });
     await Promise.all(Array.from({ length: 12 }, () => pool.invoke('{}')));
     expect([before, pool.workerCount]).toEqual([0, 4]);
+    await waitUntil(() => pool.workerCount === 0);
+    expect((await pool.invoke('{}')).functionError).toBeNull();
+  });
+
+  it('are one after a burst and a while where they were warmed', async () => {
+    const fn = await bundles.add('kept', 'export const handler = () => new Promise((resolve) => setTimeout(resolve, 20));');
+    await start(fn, { idleTimeoutMs: 50 }).warm();
+    await Promise.all(Array.from({ length: 12 }, () => pool.invoke('{}')));
+    expect(pool.workerCount).toBe(4);
     await waitUntil(() => pool.workerCount === 1);
     expect((await pool.invoke('{}')).functionError).toBeNull();
     expect(pool.workerCount).toBe(1);
