@@ -12,7 +12,7 @@ const executions = new DynamoDbExecutions(createDocumentClient(), environment.EX
 const histories = new AwsHistories(createSfnClient(), createLogsClient(), environment.VERIFY_FRAME_LOG_GROUP);
 
 /** `GET /executions/{name}/history`: the events of either machine in one form. */
-export const handler = apiReader({ groups: ['auditor'], query: z.object({}) }, async ({ event }) => {
+export const handler = apiReader({ groups: ['auditor'], query: z.object({}), audit: { action: 'ReadExecutionHistory', target: ({ event }) => pathParameterOf(event, 'name') } }, async ({ event }) => {
   const execution = await executions.find(pathParameterOf(event, 'name'));
   if (execution === null) throw new NotFoundError('There is no such execution.');
   return { statusCode: 200, body: { items: await histories.read(execution), nextCursor: null } };

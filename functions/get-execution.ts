@@ -11,7 +11,7 @@ const environment = readEnvironment({ EXECUTIONS_TABLE: NameSchema });
 const executions = new DynamoDbExecutions(createDocumentClient(), environment.EXECUTIONS_TABLE, {});
 
 /** `GET /executions/{name}`. */
-export const handler = apiReader({ groups: ['auditor'], query: z.object({}) }, async ({ event }) => {
+export const handler = apiReader({ groups: ['auditor'], query: z.object({}), audit: { action: 'ReadExecution', target: ({ event }) => pathParameterOf(event, 'name') } }, async ({ event }) => {
   const execution = await executions.find(pathParameterOf(event, 'name'));
   if (execution === null) throw new NotFoundError('There is no such execution.');
   return { statusCode: 200, body: toExecutionView(execution) };

@@ -19,7 +19,7 @@ const verdicts = new RecordedVerdicts(
 const frames = new S3ImageStore(createS3Client(), environment.FRAMES_BUCKET);
 
 /** `GET /verdicts/{id}/frame`: the very bytes that were judged, for auditors and their owner. */
-export const handler = apiReader({ groups: GROUPS, query: z.object({}) }, async ({ event, caller }) => {
+export const handler = apiReader({ groups: GROUPS, query: z.object({}), audit: { action: 'ReadFrame', target: ({ event }) => pathParameterOf(event, 'id') } }, async ({ event, caller }) => {
   const { image } = await verdicts.find(pathParameterOf(event, 'id'), caller);
   const bytes = await frames.get(image.key);
   if (bytes === null) throw new NotFoundError('The frame is no longer kept.');

@@ -15,7 +15,7 @@ const verdicts = new RecordedVerdicts(
 );
 
 /** `GET /verdicts/{id}`: the record, for auditors and its owner. */
-export const handler = apiReader({ groups: GROUPS, query: z.object({}) }, async ({ event, caller }) => ({
+export const handler = apiReader({ groups: GROUPS, query: z.object({}), audit: { action: 'ReadVerdict', target: ({ event }) => pathParameterOf(event, 'id') } }, async ({ event, caller }) => ({
   statusCode: 200,
   body: await verdicts.find(pathParameterOf(event, 'id'), caller),
 }));

@@ -4,6 +4,7 @@ import { createDocumentClient } from './shared/aws-clients.ts';
 import { NameSchema, readEnvironment } from './shared/environment.ts';
 import { toExecutionView } from './shared/execution-view.ts';
 import { apiReader } from './shared/http/api-handler.ts';
+import { queryTarget } from './shared/http/query-target.ts';
 
 const DEFAULT_RANGE_MS = 30 * 86_400_000;
 
@@ -22,7 +23,7 @@ const QuerySchema = z
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, { path: ['from'], message: 'from must not be after to.' });
 
 /** `GET /executions`: newest first; of the last 30 days unless the query says otherwise. */
-export const handler = apiReader({ groups: ['auditor'], query: QuerySchema }, async ({ query }) => {
+export const handler = apiReader({ groups: ['auditor'], query: QuerySchema, audit: { action: 'ListExecutions', target: queryTarget(['machine', 'status', 'from', 'to']) } }, async ({ query }) => {
   const to = query.to ?? new Date().toISOString();
   const from = query.from ?? new Date(Date.parse(to) - DEFAULT_RANGE_MS).toISOString();
   const { items, nextCursor } = await executions.list({ machine: query.machine ?? null, status: query.status ?? null, from, to }, query.cursor ?? null);

@@ -23,8 +23,8 @@ const registrations = new FaceRegistrations({
 });
 
 /** `POST /faces/index`: the contract of the Virtual Proctor sample. */
-export const handler = apiHandler({ groups: ['admin'], body: FaceSchema }, async ({ context, caller, body }) => {
+export const handler = apiHandler({ groups: ['admin'], body: FaceSchema, audit: { action: 'RegisterFace', target: () => null } }, async ({ context, caller, body }) => {
   const image = receiveImage(body.image);
   const ExternalImageId = await registrations.register({ caller, image, fullName: body.fullName }, () => context.getRemainingTimeInMillis());
-  return { statusCode: 200, body: { ExternalImageId } };
+  return { statusCode: 200, body: { ExternalImageId }, auditTarget: ExternalImageId };
 });

@@ -1,6 +1,7 @@
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { CONFIG } from '../config.ts';
+import { grantAuditLog } from '../grant-audit-log.ts';
 import { grantExecutions } from '../grant-executions.ts';
 import { grantObjects } from '../grant-objects.ts';
 import { Handler } from './handler.ts';
@@ -21,11 +22,14 @@ export class Readers extends Construct {
     api.addRoute('GET', '/executions/{name}', this.#executionReader('GetExecution', 'Answers an execution.'));
     api.addRoute('GET', '/executions/{name}/history', this.#historyReader());
     api.addRoute('GET', '/faces', this.#faceLister());
-    api.addRoute('GET', '/policy', this.#reader('GetPolicy', 'Answers the policy in force.', parameters.policyEnvironment));
+    api.addRoute('GET', '/policy', new Handler(this, 'GetPolicy', { description: 'Answers the policy in force.', timeout: CONFIG.readTimeout, environment: parameters.policyEnvironment }));
   }
 
+  /** Who reads what is entered into the audit log. */
   #reader(id: string, description: string, environment: Record<string, string>): Handler {
-    return new Handler(this, id, { description, timeout: CONFIG.readTimeout, environment });
+    const handler = new Handler(this, id, { description, timeout: CONFIG.readTimeout, environment });
+    grantAuditLog(handler, this.#parts.tables);
+    return handler;
   }
 
   #executionReader(id: string, description: string, environment: Record<string, string> = {}): Handler {

@@ -1,6 +1,7 @@
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { CONFIG } from '../config.ts';
+import { grantAuditLog } from '../grant-audit-log.ts';
 import { grantExecutions } from '../grant-executions.ts';
 import { grantObjects } from '../grant-objects.ts';
 import { Handler } from './handler.ts';
@@ -61,6 +62,7 @@ export class Starters extends Construct {
     grantExecutions(handler, registerFace.stateMachine, 'states:DescribeExecution');
     grantObjects(handler, buckets.photos, 'photos/', 's3:PutObject', 's3:DeleteObject');
     this.#grantClaims(handler);
+    grantAuditLog(handler, tables);
     return handler;
   }
 

@@ -22,6 +22,8 @@ export interface ApiAnswer {
   headers?: Record<string, string>;
   /** Bytes are answered as they are, under their own Content-Type; anything else as JSON. */
   body: unknown;
+  /** The id of what was made, for the audit log: it was not known before. */
+  auditTarget?: string;
 }
 
 /** The caller of an event; REST APIs bring the list of groups as one comma-joined string. */
