@@ -3,7 +3,7 @@ import { GetCommand, PutCommand, UpdateCommand, type DynamoDBDocumentClient } fr
 import { dayOf } from '../../../domain/session.ts';
 import type { Claim, Closing, ExecutionFilter, ExecutionPage, ExecutionRecord, Executions } from '../ports/executions.ts';
 import { expiryOf } from '../retention.ts';
-import { toExecutionRecord } from './execution-item.ts';
+import { outcomeKeyOf, toExecutionRecord } from './execution-item.ts';
 import { queryExecutions } from './execution-query.ts';
 
 export class DynamoDbExecutions implements Executions {
@@ -44,8 +44,8 @@ export class DynamoDbExecutions implements Executions {
     return queryExecutions(this.#client, this.#tableName, this.#byDay, filter, cursor);
   }
 
-  async close({ executionName, claimId }: Pick<Claim, 'executionName' | 'claimId'>, closing: Closing): Promise<void> {
-    const fields = Object.entries(closing);
+  async close({ executionName, machine, claimId }: Pick<Claim, 'executionName' | 'machine' | 'claimId'>, closing: Closing): Promise<void> {
+    const fields = Object.entries({ ...closing, outcome: outcomeKeyOf({ machine, status: closing.status, decision: closing.decision ?? null }) });
     const command = new UpdateCommand({
       TableName: this.#tableName,
       Key: { executionName },
@@ -62,10 +62,10 @@ export class DynamoDbExecutions implements Executions {
   }
 
   async #putIf(claim: Claim, condition: Pick<ConstructorParameters<typeof PutCommand>[0], 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>): Promise<boolean> {
-    const record: ExecutionRecord = { ...claim, status: 'RUNNING', stopDate: null, executionArn: null, error: null, sequence: null };
+    const record: ExecutionRecord = { ...claim, status: 'RUNNING', stopDate: null, executionArn: null, error: null, sequence: null, decision: null };
     // A key of an index is a string or not there: a registration has no session.
     const { sessionId, ...fields } = record;
-    const storage = { day: dayOf(claim.startDate), expiresAt: expiryOf(claim.startDate, this.#retentionDays), ...(sessionId === null ? {} : { sessionId }) };
+    const storage = { day: dayOf(claim.startDate), outcome: outcomeKeyOf(record), expiresAt: expiryOf(claim.startDate, this.#retentionDays), ...(sessionId === null ? {} : { sessionId }) };
     try {
       await this.#client.send(new PutCommand({ TableName: this.#tableName, Item: { ...fields, ...storage }, ...condition }));
       return true;

@@ -152,15 +152,15 @@ export class FrameVerdicts {
   }
 
   /** The verdict is on record, which is what counts: a claim that cannot be closed goes stale, and is resolved from there. */
-  async #closeRecorded(claim: Pick<Claim, 'executionName' | 'claimId'>, { executionArn, sequence }: Verdict): Promise<void> {
+  async #closeRecorded(claim: Pick<Claim, 'executionName' | 'machine' | 'claimId'>, { executionArn, sequence, decision }: Verdict): Promise<void> {
     try {
-      await this.#close(claim, { status: 'SUCCEEDED', executionArn, sequence, error: null });
+      await this.#close(claim, { status: 'SUCCEEDED', executionArn, sequence, decision, error: null });
     } catch (error) {
       logger.warn('Could not close the execution', { executionName: claim.executionName, errorName: error instanceof Error ? error.name : 'Error' });
     }
   }
 
-  async #close(claim: Pick<Claim, 'executionName' | 'claimId'>, closing: Omit<Parameters<Executions['close']>[1], 'stopDate'>): Promise<void> {
+  async #close(claim: Pick<Claim, 'executionName' | 'machine' | 'claimId'>, closing: Omit<Parameters<Executions['close']>[1], 'stopDate'>): Promise<void> {
     await this.#props.executions.close(claim, { ...closing, stopDate: this.#props.now().toISOString() });
   }
 }

@@ -1,5 +1,10 @@
-export type Machine = 'verify-frame' | 'register-face';
-export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT';
+import type { Decision } from '../../../domain/decision.ts';
+
+/** The one list of the state machines whose executions are on record. */
+export const MACHINES = ['verify-frame', 'register-face', 'register-bulk'] as const;
+export type Machine = (typeof MACHINES)[number];
+export const EXECUTION_STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT'] as const;
+export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
 
 /** The list of all executions, failures included: Express has none of its own. */
 export interface ExecutionRecord {
@@ -20,10 +25,12 @@ export interface ExecutionRecord {
   sessionId: string | null;
   /** Where in the session its verdict is; null until it is known to be recorded. */
   sequence: number | null;
+  /** That of the verdict, once it is known to be recorded; null for everything else. */
+  decision: Decision | null;
 }
 
 export type Claim = Pick<ExecutionRecord, 'executionName' | 'machine' | 'owner' | 'imageSha256' | 'startDate' | 'claimId' | 'sessionId'>;
-export type Closing = { status: Exclude<ExecutionStatus, 'RUNNING'>; stopDate: string } & Partial<Pick<ExecutionRecord, 'executionArn' | 'error' | 'sequence'>>;
+export type Closing = { status: Exclude<ExecutionStatus, 'RUNNING'>; stopDate: string } & Partial<Pick<ExecutionRecord, 'executionArn' | 'error' | 'sequence' | 'decision'>>;
 
 /** Which executions to list. */
 export interface ExecutionFilter {
@@ -49,5 +56,5 @@ export interface Executions {
   /** Newest first. A cursor stays good while new executions arrive. */
   list(filter: ExecutionFilter, cursor: string | null): Promise<ExecutionPage>;
   /** Closes a claim; one that was taken over meanwhile is left as it is. */
-  close(claim: Pick<Claim, 'executionName' | 'claimId'>, closing: Closing): Promise<void>;
+  close(claim: Pick<Claim, 'executionName' | 'machine' | 'claimId'>, closing: Closing): Promise<void>;
 }

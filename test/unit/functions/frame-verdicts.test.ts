@@ -193,5 +193,5 @@ function uuidOfKey(key: string): string {
 }
 
 function failedClaim(): ExecutionRecord {
-  return { executionName: '', machine: 'verify-frame', status: 'FAILED', owner: SUB, imageSha256: 'a'.repeat(64), startDate: now.toISOString(), claimId: 'old', stopDate: now.toISOString(), executionArn: null, error: 'ChainContended', sessionId: `adhoc-${SUB}-2026-03-01`, sequence: null };
+  return { executionName: '', machine: 'verify-frame', status: 'FAILED', owner: SUB, imageSha256: 'a'.repeat(64), startDate: now.toISOString(), claimId: 'old', stopDate: now.toISOString(), executionArn: null, error: 'ChainContended', sessionId: `adhoc-${SUB}-2026-03-01`, sequence: null, decision: null };
 }
