@@ -6,6 +6,7 @@ import { REGION } from './aws/service.ts';
 import { Cleanup } from './cleanup.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import { createDynamoDb } from './dynamodb/dynamodb.ts';
+import { createEvents, type Events } from './events/events.ts';
 import { freePort } from './free-port.ts';
 import { isLoopback, reachableHost, urlHost } from './host.ts';
 import type { DemoUser } from './identity/demo-user.ts';
@@ -64,8 +65,9 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
     // DynamoDB first: it finds out whether another instance uses the same data.
     const dynamoDb = await createDynamoDb({ dataDir, tables: assembly.tables, onDefect });
     cleanup.defer(() => dynamoDb.close());
+    let events: Events | null = null;
     const [s3, logs, vision] = await Promise.all([
-      createS3({ dataDir, buckets: assembly.buckets, onDefect }),
+      createS3({ dataDir, buckets: assembly.buckets, onObjectCreated: (object) => { events?.objectCreated(object); }, onDefect }),
       createLogs({ groups: assembly.logGroups, dataDir: join(dataDir, 'logs'), onDefect }),
       createVision({ modelFiles, mode: props.visionMode, embedder: props.embedder }),
     ]);
@@ -81,6 +83,9 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
     const states = await createStates({ machines: assembly.stateMachines, lambda, endpointUrl: () => endpoint.url, logs: logs.store, dataDir: join(dataDir, 'states'), onDefect });
     cleanup.defer(() => Promise.all([states.close(), lambda.close()]));
     for (const service of [dynamoDb, s3, logs.service, rekognition, createLambdaService({ lambda, onDefect }), states.service]) endpoint.register(service);
+    const bus = await createEvents({ rules: assembly.rules, lambda, endpointUrl: endpoint.url, dataDir: join(dataDir, 'events'), onDefect });
+    cleanup.defer(() => bus.close());
+    events = bus;
     await lambda.warm(framePath(assembly));
 
     const issuer = await createIssuer({

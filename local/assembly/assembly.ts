@@ -18,7 +18,10 @@ export interface Assembly {
   tables: TableResource[];
   buckets: BucketResource[];
   logGroups: LogGroupResource[];
+  /** Of EventBridge's default bus: schedules, and objects that appear in buckets. */
+  rules: RuleResource[];
   collections: CollectionResource[];
+  signingKeys: SigningKeyResource[];
   userPool: UserPoolResource;
 }
 
@@ -95,6 +98,39 @@ export interface BucketResource {
   arn: string;
 }
 
+export interface RuleResource {
+  name: string;
+  arn: string;
+  trigger: ScheduleTrigger | ObjectCreatedTrigger;
+  targets: RuleTarget[];
+}
+
+/** `rate(…)`. */
+export interface ScheduleTrigger {
+  type: 'schedule';
+  everyMs: number;
+}
+
+/** S3's `Object Created`. */
+export interface ObjectCreatedTrigger {
+  type: 'object-created';
+  buckets: string[];
+  /** One of them must match; null matches every key. */
+  keys: KeyMatcher[] | null;
+}
+
+export type KeyMatcher = { equals: string } | { prefix: string } | { suffix: string };
+
+export interface RuleTarget {
+  id: string;
+  kind: 'function' | 'state-machine';
+  arn: string;
+  input: TargetInput;
+}
+
+/** What a target is given: the whole event, a JSON text of the template's, a part of the event, or a text with parts of the event in it. */
+export type TargetInput = { type: 'event' } | { type: 'constant'; json: string } | { type: 'path'; path: string } | { type: 'transformer'; paths: Record<string, string>; template: string };
+
 export interface LogGroupResource {
   name: string;
   arn: string;
@@ -104,6 +140,16 @@ export interface LogGroupResource {
 export interface CollectionResource {
   id: string;
   arn: string;
+}
+
+/** A key of KMS for SIGN_VERIFY on P-256: the only kind there is on one machine. */
+export interface SigningKeyResource {
+  /** A UUID. */
+  keyId: string;
+  arn: string;
+  description: string;
+  /** Each with its `alias/`. */
+  aliases: string[];
 }
 
 export interface UserPoolResource {

@@ -5,6 +5,8 @@ import { readCloudAssembly } from './cloud-assembly.ts';
 import { readFunctions } from './read-functions.ts';
 import { readGatewayResponses } from './read-gateway-responses.ts';
 import { readRoutes } from './read-routes.ts';
+import { readRules } from './read-rules.ts';
+import { readSigningKeys } from './read-signing-keys.ts';
 import { readStateMachines } from './read-state-machines.ts';
 import { readTables } from './read-tables.ts';
 import { readUserPool } from './read-user-pool.ts';
@@ -41,11 +43,13 @@ export function loadAssembly(cloudAssemblyDir: string, { endpointUrl, issuerUrl,
     tables: readTables(stack),
     buckets: readBuckets(stack),
     logGroups: readLogGroups(stack),
+    rules: readRules(stack),
     collections: readCollections(stack),
+    signingKeys: readSigningKeys(stack),
     userPool: readUserPool(stack),
   };
-  const { functions, stateMachines, tables, buckets, logGroups } = assembly;
-  for (const [kind, resources] of Object.entries({ functions, stateMachines, tables, buckets, logGroups })) refuseCollisions(kind, resources, stack.stackName);
+  const { functions, stateMachines, tables, buckets, logGroups, rules } = assembly;
+  for (const [kind, resources] of Object.entries({ functions, stateMachines, tables, buckets, logGroups, rules })) refuseCollisions(kind, resources, stack.stackName);
   return assembly;
 }
 

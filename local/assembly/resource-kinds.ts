@@ -1,3 +1,4 @@
+import { v5 } from 'uuid';
 import { ACCOUNT_ID, REGION } from '../aws/service.ts';
 import { constructId, kebabCase } from './local-name.ts';
 
@@ -23,6 +24,9 @@ export interface LocalUrls {
 
 /** The client id that the local issuer knows the app by. */
 export const LOCAL_CLIENT_ID = 'invigil-app';
+
+/** Names keys after their construct (RFC 9562, version 5). Changing it would lose every key, and with it what was signed. */
+const KEY_NAMESPACE = '5b1d7c0e-7d0c-4c58-9f0a-0f6f7f0c7d1e';
 
 const arn = (service: string, resource: string): string => `arn:aws:${service}:${REGION}:${ACCOUNT_ID}:${resource}`;
 const itself = (name: string): string => name;
@@ -70,6 +74,7 @@ export const RESOURCE_KINDS: Readonly<Record<string, ResourceKind>> = {
     ref: itself,
     attributes: { Arn: (name) => arn('logs', `log-group:${name}:*`) },
   },
+  'AWS::Events::Rule': { nameProperty: 'Name', localName: wholePath, ref: itself, attributes: { Arn: (name) => arn('events', `rule/${name}`) } },
   'AWS::Rekognition::Collection': {
     nameProperty: 'CollectionId',
     localName: kebabId,
@@ -88,7 +93,14 @@ export const RESOURCE_KINDS: Readonly<Record<string, ResourceKind>> = {
     ref: (name) => arn('sns', name),
     attributes: { TopicArn: (name) => arn('sns', name), TopicName: itself },
   },
-  'AWS::KMS::Key': { nameProperty: null, localName: wholePath, ref: itself, attributes: { Arn: (name) => arn('kms', `key/${name}`), KeyId: itself } },
+  'AWS::KMS::Key': {
+    nameProperty: null,
+    // KMS takes nothing but UUIDs for a key's id; this one is the same at every start.
+    localName: (constructPath) => v5(constructPath, KEY_NAMESPACE),
+    ref: itself,
+    attributes: { Arn: (name) => arn('kms', `key/${name}`), KeyId: itself },
+  },
+  'AWS::KMS::Alias': { nameProperty: 'AliasName', localName: (constructPath) => `alias/${kebabId(constructPath)}`, ref: itself, attributes: {} },
   'AWS::IAM::Role': { nameProperty: 'RoleName', localName: wholePath, ref: itself, attributes: { Arn: (name) => `arn:aws:iam::${ACCOUNT_ID}:role/${name}` } },
   'AWS::Cognito::UserPool': {
     nameProperty: null,

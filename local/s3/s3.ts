@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BucketResource } from '../assembly/assembly.ts';
 import { answerError } from '../aws/error-answer.ts';
 import type { AwsService } from '../aws/service.ts';
+import type { CreatedObject } from '../events/aws-event.ts';
 import { DurableStore } from './durable-store.ts';
 import { ObjectNotFoundError } from './errors.ts';
 import { pathStyleUrl, prepareRequest } from './incoming-request.ts';
@@ -15,6 +16,8 @@ import { WriteOnce } from './write-once.ts';
 export interface S3Props {
   dataDir: string;
   buckets: BucketResource[];
+  /** Told of every object that was created, once it is durably there. */
+  onObjectCreated?: (object: CreatedObject) => void;
   /** Told of errors that are no answer of S3: defects of ours. */
   onDefect: (operation: string, error: unknown) => void;
 }
