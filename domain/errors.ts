@@ -1,3 +1,7 @@
+import type { PhotoRefusal } from './registration/photo-refusal.ts';
+
+export type { PhotoRefusal } from './registration/photo-refusal.ts';
+
 /** Every code that the API answers in `error.code`: closed, so that a client can tell them apart. */
 export type ErrorCode =
   | 'UNAUTHENTICATED'
@@ -40,14 +44,6 @@ export const STATUS_OF_CODE: Readonly<Record<ErrorCode, number>> = {
   INTERNAL: 500,
   UNAVAILABLE: 503,
 };
-
-/** Why a photo cannot be registered: what was measured, against which limit, and what to do about it. */
-export interface PhotoRefusal {
-  code: 'NO_FACE' | 'SEVERAL_FACES' | 'LOW_QUALITY';
-  measured: number | null;
-  limit: number | null;
-  message: string;
-}
 
 /** An error that its reader may see: its message holds nothing but what they need to mend it. */
 export abstract class InvigilError extends Error {
@@ -126,6 +122,27 @@ export class PhotoRefusedError extends InvigilError {
   constructor(reasons: readonly PhotoRefusal[], options: { cause?: unknown } = {}) {
     super(reasons.map((reason) => reason.message).join(' '), { field: 'image', ...options });
     this.reasons = reasons;
+  }
+}
+
+/** Whose a face is already. */
+export interface Duplicate {
+  externalImageId: string;
+  /** Null when the person is no longer registered, or not yet. */
+  fullName: string | null;
+  similarityPercent: number;
+}
+
+/** The face is somebody else's already. */
+export class FaceAlreadyRegisteredError extends InvigilError {
+  readonly code = 'FACE_ALREADY_REGISTERED';
+  /** Most similar first. */
+  readonly duplicates: readonly Duplicate[];
+
+  constructor(duplicates: readonly Duplicate[], options: { cause?: unknown } = {}) {
+    const [{ fullName } = { fullName: null }] = duplicates;
+    super(fullName === null ? 'This face is being registered at this moment, or was until a moment ago.' : `This face is registered already, as ${fullName}.`, { field: 'image', ...options });
+    this.duplicates = duplicates;
   }
 }
 

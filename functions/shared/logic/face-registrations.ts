@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { v4 } from 'uuid';
 import { z } from 'zod';
 import { PhotoRefusedError, UnavailableError, type PhotoRefusal } from '../../../domain/errors.ts';
+import { MEASURED_QUANTITIES, PHOTO_REFUSAL_CODES } from '../../../domain/registration/photo-refusal.ts';
 import { toInvigilError } from '../adapters/service-errors.ts';
 import type { Caller } from '../http/request.ts';
 import { CONTENT_TYPE, FILE_EXTENSION } from '../image/image-header.ts';
@@ -19,7 +20,7 @@ const ANSWER_RESERVE_MS = 2_000;
 export const PHOTO_REFUSED = 'PhotoRefused';
 
 const RefusalsSchema = z.array(
-  z.object({ code: z.enum(['NO_FACE', 'SEVERAL_FACES', 'LOW_QUALITY']), measured: z.number().nullable(), limit: z.number().nullable(), message: z.string() }),
+  z.object({ code: z.enum(PHOTO_REFUSAL_CODES), quantity: z.enum(MEASURED_QUANTITIES), measured: z.number().nullable(), limit: z.number().nullable(), message: z.string() }),
 ) satisfies z.ZodType<PhotoRefusal[]>;
 
 export interface FaceRegistrationsProps {

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/**
+ * What register-face is started with, by the API as by a bulk import (`states:startExecution.sync:2`). The photo is stored already. Who starts it has
+ * made sure of `fullName` and normalised `externalId` (`normaliseExternalId`). Its output is `RegistrationOutput`; it fails with one of `REGISTRATION_ERROR`,
+ * and of the photo nothing is kept then.
+ */
+export const RegistrationInputSchema = z.object({
+  /** A new person, or a further photo of a registered one. */
+  kind: z.enum(['person', 'photo']),
+  registrationId: z.uuid(),
+  /** The person's; a new and random one for a new person. */
+  externalImageId: z.uuid(),
+  /** Null for a further photo. */
+  fullName: z.string().nullable(),
+  /** Null where there is none, and for a further photo. */
+  externalId: z.string().nullable(),
+  photo: z.object({
+    bucket: z.string(),
+    /** `photos/{externalImageId}/{anything}`, this registration's alone: it is deleted when the registration fails. */
+    key: z.string(),
+    /** 64 hexadecimal digits. */
+    sha256: z.string(),
+    /** As stored in the file. */
+    widthPx: z.number().int().positive(),
+    heightPx: z.number().int().positive(),
+  }),
+  /** ISO 8601. */
+  registeredAt: z.iso.datetime(),
+  /** The `sub` of who asked for it. */
+  registeredBy: z.string(),
+  /** To register a face although it is somebody's already, as a twin's; who it resembles is noted. */
+  override: z.object({ reason: z.string() }).nullable(),
+});
+export type RegistrationInput = z.infer<typeof RegistrationInputSchema>;
+
+const NumberOrNull = z.number().nullable();
+
+/** What register-face answers. */
+export const RegistrationOutputSchema = z.object({
+  registrationId: z.uuid(),
+  externalImageId: z.uuid(),
+  faceId: z.string(),
+  quality: z.object({ faceSidePx: z.number(), sharpnessPercent: NumberOrNull, brightnessPercent: NumberOrNull, yawDegrees: NumberOrNull, pitchDegrees: NumberOrNull, rollDegrees: NumberOrNull }),
+});
+export type RegistrationOutput = z.infer<typeof RegistrationOutputSchema>;
+
+/** The errors by which register-face refuses; any other is a failure of a service, after which the registration may be repeated. */
+export const REGISTRATION_ERROR = {
+  /** Its cause: the list of `PhotoRefusal`s as JSON. */
+  photoRefused: 'PhotoRefused',
+  /** Its cause: a list of `{externalImageId, similarityPercent}` as JSON, the most similar first. */
+  faceAlreadyRegistered: 'FaceAlreadyRegistered',
+  externalIdTaken: 'ExternalIdTaken',
+} as const;
