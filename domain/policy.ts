@@ -1,4 +1,6 @@
 import { sha256OfCanonicalJson } from './canonical-json.ts';
+import type { IncidentRule } from './incidents/incident.ts';
+import type { PhotoLimits } from './registration/photo-limits.ts';
 
 /** What the checks measure against. Percentages are Rekognition's scale, 0 to 100. */
 export interface Policy {
@@ -14,7 +16,16 @@ export interface Policy {
   objects: PolicyObject[];
   /** How often a candidate's page sends a frame. */
   frameIntervalMs: number;
+  /** More than this between two frames, or between one and the session's start or end, is a gap. */
+  maxGapMs: number;
+  /** When a person should look: see incidents/. */
+  incidentRules: IncidentRule[];
+  /** What a photo must keep to be registered. */
+  photo: PhotoLimits;
 }
+
+/** A policy without its name. */
+export type PolicyRules = Omit<Policy, 'version'>;
 
 export interface PolicyObject {
   name: string;
@@ -26,13 +37,13 @@ export interface PolicyObject {
  * The version of a set of rules: the first 12 hexadecimal digits of the SHA-256 of their canonical JSON. The same rules always have
  * the same version, different rules never do, and a reader of a verdict can check the one against the other.
  */
-export function policyVersion(rules: Omit<Policy, 'version'>): string {
+export function policyVersion(rules: PolicyRules): string {
   return sha256OfCanonicalJson(rules).slice(0, 12);
 }
 
 /** A policy of these rules, with its version. */
-export function createPolicy(rules: Omit<Policy, 'version'>): Policy {
-  return { version: policyVersion(rules), ...rules };
+export function createPolicy(rules: PolicyRules): Policy {
+  return { ...rules, version: policyVersion(rules) };
 }
 
 /** Providers are asked for what they see from this confidence on, so that near misses are on record; lower where the policy asks for less. */

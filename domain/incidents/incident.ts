@@ -27,12 +27,21 @@ export interface Incident {
   incidentId: string;
   rule: string;
   severity: Severity;
-  /** Of the first frame that counted. */
+  /** When the first frame that counted was received; of a gap, the last frame before it. */
   startedAt: string;
-  /** Of the last frame that counted; null while it lasts. */
+  /** When the last frame that counted was received; of a gap, the frame that ended it; null while it lasts. */
   endedAt: string | null;
-  /** How many frames counted. */
+  /** How many frames counted; of a gap, those that it lies between. */
   frameCount: number;
   /** The frames that it cites, first to last: at most the first few and the last few of them. */
-  frames: { sequence: number; verdictId: string }[];
+  frames: FrameReference[];
+  /** Of a replay: how many frames before its first one the same picture was seen. */
+  lagFrames?: number;
+  /** How many incidents it stands for, where a session has too many to keep each: from the first one's start to the last one's end. */
+  mergedCount?: number;
+}
+
+export interface FrameReference {
+  sequence: number;
+  verdictId: string;
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { DEFAULT_GAP_INTERVALS, DEFAULT_INCIDENT_RULES } from '../../domain/incidents/default-rules.ts';
 import { createPolicy, type Policy, type PolicyObject } from '../../domain/policy.ts';
+import { DEFAULT_PHOTO_LIMITS } from '../../domain/registration/photo-limits.ts';
 
 const PercentSchema = z.coerce.number().min(0).max(100);
 
@@ -32,5 +34,8 @@ export function policyOf(environment: z.infer<z.ZodObject<typeof POLICY_ENVIRONM
     moderationPercent: environment.MODERATION_PERCENT,
     objects: environment.OBJECTS_OF_INTEREST,
     frameIntervalMs: environment.FRAME_INTERVAL_MS,
+    maxGapMs: DEFAULT_GAP_INTERVALS * environment.FRAME_INTERVAL_MS,
+    incidentRules: DEFAULT_INCIDENT_RULES,
+    photo: DEFAULT_PHOTO_LIMITS,
   });
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { SIGNALS } from '../../domain/incidents/signals.ts';
+import type { PhotoLimits } from '../../domain/registration/photo-limits.ts';
 
 /** What functions and state machines hand to one another. */
 export const StoredImageSchema = z.object({ bucket: z.string(), key: z.string() });
@@ -10,6 +12,11 @@ export const PolicySchema = z.object({
   moderationPercent: z.number(),
   objects: z.array(z.object({ name: z.string(), confidencePercent: z.number().exactOptional() })),
   frameIntervalMs: z.number(),
+  maxGapMs: z.number(),
+  incidentRules: z.array(
+    z.object({ name: z.string(), signals: z.array(z.enum(SIGNALS)), frames: z.number(), ofLast: z.number(), severity: z.enum(['low', 'medium', 'high']) }),
+  ),
+  photo: z.custom<PhotoLimits>((value) => typeof value === 'object' && value !== null),
 });
 
 const ImageTextSchema = z.string('image must be the base64 of a JPEG or PNG file.').min(1, 'image must not be empty.');

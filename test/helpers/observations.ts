@@ -1,6 +1,8 @@
 import type { FrameObservations, NotObserved, Observed, ObservedFace, ObservedLabel } from '../../domain/observations.ts';
 import type { Frame } from '../../domain/judge.ts';
+import { DEFAULT_INCIDENT_RULES } from '../../domain/incidents/default-rules.ts';
 import { createPolicy } from '../../domain/policy.ts';
+import { DEFAULT_PHOTO_LIMITS } from '../../domain/registration/photo-limits.ts';
 
 export const POLICY = createPolicy({
   minConfidencePercent: 85,
@@ -8,6 +10,9 @@ export const POLICY = createPolicy({
   moderationPercent: 85,
   objects: [{ name: 'Mobile Phone' }, { name: 'Cell Phone' }],
   frameIntervalMs: 1_000,
+  maxGapMs: 5_000,
+  incidentRules: DEFAULT_INCIDENT_RULES,
+  photo: DEFAULT_PHOTO_LIMITS,
 });
 
 export const BOX = { left: 0.25, top: 0.125, width: 0.5, height: 0.75 };

@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { findBrokenLink, hashVerdict } from '../../domain/chain.ts';
 import { decide } from '../../domain/decision.ts';
+import { DEFAULT_INCIDENT_RULES } from '../../domain/incidents/default-rules.ts';
 import { judge } from '../../domain/judge.ts';
 import type { FrameObservations, Observation } from '../../domain/observations.ts';
 import { createPolicy, policyVersion } from '../../domain/policy.ts';
+import { DEFAULT_PHOTO_LIMITS } from '../../domain/registration/photo-limits.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { frame } from '../helpers/observations.ts';
 
@@ -23,6 +25,9 @@ const policy = fc
     moderationPercent: percent,
     objects: fc.array(fc.oneof(fc.record({ name }), fc.record({ name, confidencePercent: percent })), { maxLength: 4 }),
     frameIntervalMs: fc.integer({ min: 500, max: 60_000 }),
+    maxGapMs: fc.integer({ min: 1_000, max: 600_000 }),
+    incidentRules: fc.constantFrom(DEFAULT_INCIDENT_RULES, []),
+    photo: fc.constant(DEFAULT_PHOTO_LIMITS),
   })
   .map(createPolicy);
 

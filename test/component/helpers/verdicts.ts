@@ -1,4 +1,5 @@
 import type { CheckResults } from '../../../domain/check-result.ts';
+import { DEFAULT_PHOTO_LIMITS } from '../../../domain/registration/photo-limits.ts';
 import type { Verdict } from '../../../domain/verdict.ts';
 
 const FACE = { left: 0.4, top: 0.2, width: 0.2, height: 0.3 };
@@ -31,7 +32,7 @@ export function verdictOf(checks: CheckResults, decision: Verdict['decision'] = 
     decision,
     checks,
     policyVersion: 'p',
-    policy: { version: 'p', minConfidencePercent: 85, faceMatchPercent: 85, moderationPercent: 85, objects: [], frameIntervalMs: 1_000 },
+    policy: { version: 'p', minConfidencePercent: 85, faceMatchPercent: 85, moderationPercent: 85, objects: [], frameIntervalMs: 1_000, maxGapMs: 5_000, incidentRules: [], photo: DEFAULT_PHOTO_LIMITS },
     image: { sha256: '', widthPx: 640, heightPx: 480, key: '' },
     timings: {},
     modelVersions: {},
