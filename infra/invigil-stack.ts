@@ -8,6 +8,7 @@ import { Parameters } from './constructs/parameters.ts';
 import { Readers } from './constructs/readers.ts';
 import { RegisterFace } from './constructs/register-face.ts';
 import { SignIn } from './constructs/sign-in.ts';
+import { SigningKey } from './constructs/signing-key.ts';
 import { Starters } from './constructs/starters.ts';
 import { Tables } from './constructs/tables.ts';
 import { VerifyFrame } from './constructs/verify-frame.ts';
@@ -23,10 +24,11 @@ export class InvigilStack extends Stack {
     const collection = new FaceCollection(this, 'Faces');
     const verifyFrame = new VerifyFrame(this, 'VerifyFrame', { tables, buckets, collection });
     const registerFace = new RegisterFace(this, 'RegisterFace', { tables, buckets, collection });
+    const signingKey = new SigningKey(this, 'SigningKey');
     const signIn = new SignIn(this, 'SignIn', { adminEmail: parameters.adminEmail });
     const api = new Api(this, 'Api', { signIn, version: packageJson.version });
-    new Starters(this, 'Starters', { api, tables, buckets, verifyFrame, registerFace, parameters });
-    new Readers(this, 'Readers', { api, tables, buckets, verifyFrame, registerFace, parameters });
+    new Starters(this, 'Starters', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
+    new Readers(this, 'Readers', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
 
     const webApp = new WebApp(this, 'WebApp', {
       restApi: api.restApi,

@@ -11,6 +11,7 @@ import { freePort } from './free-port.ts';
 import { isLoopback, reachableHost, urlHost } from './host.ts';
 import type { DemoUser } from './identity/demo-user.ts';
 import { createIssuer } from './identity/issuer.ts';
+import { createKms } from './kms/kms.ts';
 import { createLambda, type Lambda } from './lambda/lambda.ts';
 import { createLambdaService } from './lambda/lambda-service.ts';
 import type { LogStore } from './logs/log-store.ts';
@@ -66,12 +67,13 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
     const dynamoDb = await createDynamoDb({ dataDir, tables: assembly.tables, onDefect });
     cleanup.defer(() => dynamoDb.close());
     let events: Events | null = null;
-    const [s3, logs, vision] = await Promise.all([
+    const [s3, logs, kms, vision] = await Promise.all([
       createS3({ dataDir, buckets: assembly.buckets, onObjectCreated: (object) => { events?.objectCreated(object); }, onDefect }),
       createLogs({ groups: assembly.logGroups, dataDir: join(dataDir, 'logs'), onDefect }),
+      createKms({ keys: assembly.signingKeys, dataDir: join(dataDir, 'kms'), onDefect }),
       createVision({ modelFiles, mode: props.visionMode, embedder: props.embedder }),
     ]);
-    cleanup.defer(() => Promise.all([s3.close(), logs.close(), vision.close()]));
+    cleanup.defer(() => Promise.all([s3.close(), logs.close(), kms.close(), vision.close()]));
     const rekognition = await createRekognition({ vision, readS3Object: (bucket, key) => s3.readObject(bucket, key), dataDir: join(dataDir, 'rekognition'), onDefect });
     cleanup.defer(() => rekognition.close());
     for (const { id } of assembly.collections) await rekognition.ensureCollection(id);
@@ -82,7 +84,7 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
     const lambda = startFunctions(assembly, endpoint.url, logs.store);
     const states = await createStates({ machines: assembly.stateMachines, lambda, endpointUrl: () => endpoint.url, logs: logs.store, dataDir: join(dataDir, 'states'), onDefect });
     cleanup.defer(() => Promise.all([states.close(), lambda.close()]));
-    for (const service of [dynamoDb, s3, logs.service, rekognition, createLambdaService({ lambda, onDefect }), states.service]) endpoint.register(service);
+    for (const service of [dynamoDb, s3, logs.service, kms, rekognition, createLambdaService({ lambda, onDefect }), states.service]) endpoint.register(service);
     const bus = await createEvents({ rules: assembly.rules, lambda, endpointUrl: endpoint.url, dataDir: join(dataDir, 'events'), onDefect });
     cleanup.defer(() => bus.close());
     events = bus;

@@ -1,6 +1,7 @@
 import type { Api } from './api.ts';
 import type { ImageBuckets } from './image-buckets.ts';
 import type { Parameters } from './parameters.ts';
+import type { SigningKey } from './signing-key.ts';
 import type { Tables } from './tables.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -12,4 +13,5 @@ export interface Parts {
   verifyFrame: Workflow;
   registerFace: Workflow;
   parameters: Parameters;
+  signingKey: SigningKey;
 }
