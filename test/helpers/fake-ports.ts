@@ -37,7 +37,7 @@ export class FakeExecutions implements Executions {
 }
 
 function open(claim: Claim): ExecutionRecord {
-  return { ...claim, status: 'RUNNING', stopDate: null, executionArn: null, error: null, sequence: null, decision: null };
+  return { executionArn: null, ...claim, status: 'RUNNING', stopDate: null, error: null, sequence: null, decision: null };
 }
 
 export class FakeVerdictStore implements VerdictStore {

@@ -62,7 +62,7 @@ export class DynamoDbExecutions implements Executions {
   }
 
   async #putIf(claim: Claim, condition: Pick<ConstructorParameters<typeof PutCommand>[0], 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>): Promise<boolean> {
-    const record: ExecutionRecord = { ...claim, status: 'RUNNING', stopDate: null, executionArn: null, error: null, sequence: null, decision: null };
+    const record: ExecutionRecord = { executionArn: null, ...claim, status: 'RUNNING', stopDate: null, error: null, sequence: null, decision: null };
     // A key of an index is a string or not there: a registration has no session.
     const { sessionId, ...fields } = record;
     const storage = { day: dayOf(claim.startDate), outcome: outcomeKeyOf(record), expiresAt: expiryOf(claim.startDate, this.#retentionDays), ...(sessionId === null ? {} : { sessionId }) };

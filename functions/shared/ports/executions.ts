@@ -15,6 +15,8 @@ export interface ExecutionRecord {
   /** The `sub` of the person who asked for it. */
   owner: string;
   imageSha256: string;
+  /** Of everything that was asked for, where that is more than an image: 64 hexadecimal digits; null else. */
+  requestSha256?: string | null;
   startDate: string;
   /** Tells one starter's claim from another's. */
   claimId: string;
@@ -29,7 +31,10 @@ export interface ExecutionRecord {
   decision: Decision | null;
 }
 
-export type Claim = Pick<ExecutionRecord, 'executionName' | 'machine' | 'owner' | 'imageSha256' | 'startDate' | 'claimId' | 'sessionId'>;
+export type Claim = Pick<ExecutionRecord, 'executionName' | 'machine' | 'owner' | 'imageSha256' | 'requestSha256' | 'startDate' | 'claimId' | 'sessionId'> & {
+  /** Of the execution that is going to be started, where it is known before: whoever finds the claim can ask how it went. */
+  executionArn?: string;
+};
 export type Closing = { status: Exclude<ExecutionStatus, 'RUNNING'>; stopDate: string } & Partial<Pick<ExecutionRecord, 'executionArn' | 'error' | 'sequence' | 'decision'>>;
 
 /** Which executions to list. */
