@@ -1,4 +1,5 @@
 import { type Affine, scaleOf } from '../geometry/affine.ts';
+import { copyWhole, isWhole } from './copy-whole.ts';
 import type { Pyramid } from './pyramid.ts';
 import { warpTurned } from './warp-turned.ts';
 import { warpUpright } from './warp-upright.ts';
@@ -35,7 +36,8 @@ export function warp(image: Pyramid, toImage: Affine, format: InputFormat, targe
   const toLevel = (coordinate: number): number => (coordinate + 0.5) / basePixels - 0.5;
   const [a, b, c, d, e, f] = toImage;
   const toRaster: Affine = [a / basePixels, b / basePixels, toLevel(c), d / basePixels, e / basePixels, toLevel(f)];
-  if (b === 0 && d === 0) warpUpright(raster, toRaster, format, target);
+  if (isWhole(raster, toRaster, format)) copyWhole(raster, format, target);
+  else if (b === 0 && d === 0) warpUpright(raster, toRaster, format, target);
   else warpTurned(raster, toRaster, format, target);
   format.adjust?.(target);
   return target;

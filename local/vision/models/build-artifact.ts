@@ -47,7 +47,7 @@ export function buildArtifact(name: string, artifact: Artifact, sources: Sources
 }
 
 function convertCut(name: string, { cut, input }: TfjsGraphArtifact | NsfwjsGraphArtifact | NsfwjsLayersArtifact, model: GraphModel): Uint8Array {
-  return convertGraph(model, { name, inputNode: cut.inputNode, inputShape: input.shape, outputNodes: cut.outputNodes, channelsFirst: cut.channelsFirst, writtenForPx: cut.writtenForPx });
+  return convertGraph(model, { name, inputNode: cut.inputNode, inputShape: input.shape, outputNodes: cut.outputNodes, channelsFirst: cut.channelsFirst, channelsFirstOutputs: cut.channelsFirstOutputs, writtenForPx: cut.writtenForPx });
 }
 
 function readTfjsGraph({ sources: [modelFile, ...weightFiles] }: Artifact, sources: Sources): GraphModel {

@@ -32,8 +32,10 @@ export interface OnnxArtifact extends ModelBase {
 export interface GraphCut {
   /** The node whose value becomes `input`. */
   readonly inputNode: string;
-  /** Output names of the prepared model → nodes of the graph. Outputs keep the graph's order of axes (channels last). */
+  /** Output names of the prepared model → nodes of the graph. */
   readonly outputNodes: Readonly<Record<string, string>>;
+  /** Outputs are batch, channels, height, width. Else they keep the graph's order of axes (channels last). */
+  readonly channelsFirstOutputs?: true;
   /** The graph was made from another framework's and has its input as channels, height, width. */
   readonly channelsFirst?: true;
   /** Given when the prepared model takes inputs of any height and width: the height and width that the graph was written for. */
@@ -242,13 +244,14 @@ export const MANIFEST = {
       inputNode: 'input_1',
       outputNodes: { stride8: 'PartitionedCall/Add_29', stride16: 'PartitionedCall/Add_33', stride32: 'PartitionedCall/Add_37' },
       channelsFirst: true,
+      channelsFirstOutputs: true,
       writtenForPx: [416, 416],
     },
     input: { shape: ['N', 3, 'H', 'W'], meaning: 'the frame, sides multiples of 32, BGR, (x − [103.53, 116.28, 123.675]) / [57.375, 57.12, 58.395]' },
     outputs: {
-      stride8: { shape: ['N', 'H/8', 'W/8', 124], meaning: LOGITS_AND_DISTANCES },
-      stride16: { shape: ['N', 'H/16', 'W/16', 124], meaning: LOGITS_AND_DISTANCES },
-      stride32: { shape: ['N', 'H/32', 'W/32', 124], meaning: LOGITS_AND_DISTANCES },
+      stride8: { shape: ['N', 124, 'H/8', 'W/8'], meaning: LOGITS_AND_DISTANCES },
+      stride16: { shape: ['N', 124, 'H/16', 'W/16'], meaning: LOGITS_AND_DISTANCES },
+      stride32: { shape: ['N', 124, 'H/32', 'W/32'], meaning: LOGITS_AND_DISTANCES },
     },
   },
   /** CenterNet on MobileNet v3, cut before its own peak search. */
@@ -256,11 +259,11 @@ export const MANIFEST = {
     form: 'tfjs-graph',
     package: HUMAN,
     sources: ['models/centernet.json', 'models/centernet.bin'],
-    cut: { inputNode: 'tower_0/images', outputNodes: { wh: 'tower_0/wh', keypoints: 'tower_0/keypoints' }, writtenForPx: [512, 512] },
+    cut: { inputNode: 'tower_0/images', outputNodes: { wh: 'tower_0/wh', keypoints: 'tower_0/keypoints' }, channelsFirstOutputs: true, writtenForPx: [512, 512] },
     input: { shape: ['N', 3, 'H', 'W'], meaning: 'the frame, sides multiples of 32, RGB, 0 to 255' },
     outputs: {
-      wh: { shape: ['N', 'H/4', 'W/4', 4], meaning: 'pixels of the input from the cell (4 · column, 4 · row) to [left, top, right, bottom]' },
-      keypoints: { shape: ['N', 'H/4', 'W/4', 80], meaning: "probability that one of the 80 COCO classes, in COCO's order, is centred in the cell" },
+      wh: { shape: ['N', 4, 'H/4', 'W/4'], meaning: 'pixels of the input from the cell (4 · column, 4 · row) to [left, top, right, bottom]' },
+      keypoints: { shape: ['N', 80, 'H/4', 'W/4'], meaning: "probability that one of the 80 COCO classes, in COCO's order, is centred in the cell" },
     },
   },
   'nsfw-mobilenet-v2-mid': {

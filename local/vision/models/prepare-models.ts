@@ -1,7 +1,7 @@
 import { buildArtifact } from './build-artifact.ts';
 import { type Artifact, type ArtifactName, MANIFEST } from './manifest.ts';
 import { type PinnedFile, preparePinnedFiles, type PrepareOptions } from './pinned-files.ts';
-import { PRELU_REWRITE_VERSION, rewritePrelu } from './rewrite-prelu.ts';
+import { REWRITES_VERSION, rewriteModel } from './rewrites/rewrite-model.ts';
 import { CONVERTER_VERSION } from './tfjs-to-onnx/convert-graph.ts';
 
 /** Absolute paths of the prepared artifacts. */
@@ -30,10 +30,10 @@ function pinnedArtifact<Name extends ArtifactName>(name: Name, artifact: Artifac
     extension: artifact.form === 'tfjs-weight' ? '.f32' : '.onnx',
     package: artifact.package,
     sources: artifact.sources,
-    recipe: JSON.stringify([CONVERTER_VERSION, PRELU_REWRITE_VERSION, artifact], withoutProse),
+    recipe: JSON.stringify([CONVERTER_VERSION, REWRITES_VERSION, artifact], withoutProse),
     build: (sources) => {
       const built = buildArtifact(name, artifact, sources);
-      return artifact.form === 'tfjs-weight' ? built : rewritePrelu(built);
+      return artifact.form === 'tfjs-weight' ? built : rewriteModel(built);
     },
   };
 }

@@ -14,7 +14,6 @@ const INPUT: Omit<InputFormat, 'widthPx' | 'heightPx'> = { channels: 'rgb', scal
 const STRIDE_PX = 4;
 const CLASSES = COCO_CLASSES.length;
 const MIN_SCORES = COCO_CLASSES.map((name) => minScore('centernet', name));
-const LOWEST_SCORE = Math.min(...MIN_SCORES);
 const MAX_OVERLAP = 0.5;
 
 /** Finds objects as peaks of a heat map: finds small ones that SSD misses. */
@@ -40,16 +39,17 @@ export class CenterNet {
     const extents = outputs.ofLength(grid.columns * grid.rows * 4);
     const heat = outputs.ofLength(grid.columns * grid.rows * CLASSES);
     const candidates: ObjectCandidate[] = [];
-    for (let at = 0; at < heat.length; at += 1) {
-      const score = heat[at] ?? 0;
-      if (score < LOWEST_SCORE) continue;
-      const index = at % CLASSES;
-      const cell = (at - index) / CLASSES;
-      const name = COCO_CLASSES[index];
-      if (!name || score < (MIN_SCORES[index] ?? 1) || !isPeak(heat, grid, cell, index, score)) continue;
-      const box = clipBox(boxAround(extents, grid, cell, input), widthPx, heightPx);
-      // The bars are no place for an object.
-      if (box.right > box.left && box.bottom > box.top) candidates.push({ name, score, box });
+    const cells = grid.columns * grid.rows;
+    for (const [index, name] of COCO_CLASSES.entries()) {
+      const ofClass = heat.subarray(index * cells, (index + 1) * cells);
+      const minScore = MIN_SCORES[index] ?? 1;
+      for (let cell = 0; cell < cells; cell += 1) {
+        const score = ofClass[cell] ?? 0;
+        if (score < minScore || !isPeak(ofClass, grid, cell, score)) continue;
+        const box = clipBox(boxAround(extents, grid, cell, input), widthPx, heightPx);
+        // The bars are no place for an object.
+        if (box.right > box.left && box.bottom > box.top) candidates.push({ name, score, box });
+      }
     }
     return suppressWithinClasses(candidates, MAX_OVERLAP);
   }
@@ -65,20 +65,20 @@ interface Grid {
 }
 
 /** Whether no neighbour of the cell is hotter. */
-function isPeak(heat: Float32Array, { columns, rows }: Grid, cell: number, classIndex: number, score: number): boolean {
+function isPeak(heat: Float32Array, { columns, rows }: Grid, cell: number, score: number): boolean {
   const x = cell % columns;
   const y = Math.floor(cell / columns);
   for (let nextY = Math.max(0, y - 1); nextY <= Math.min(rows - 1, y + 1); nextY += 1) {
     for (let nextX = Math.max(0, x - 1); nextX <= Math.min(columns - 1, x + 1); nextX += 1) {
-      if ((heat[(nextY * columns + nextX) * CLASSES + classIndex] ?? 0) > score) return false;
+      if ((heat[nextY * columns + nextX] ?? 0) > score) return false;
     }
   }
   return true;
 }
 
 /** The network gives how far the object reaches from the cell to the left, top, right and bottom, in input pixels. */
-function boxAround(extents: Float32Array, { columns }: Grid, cell: number, { toImage }: FittedInput): PixelBox {
-  const [left = 0, top = 0, right = 0, bottom = 0] = extents.subarray(4 * cell, 4 * cell + 4);
+function boxAround(extents: Float32Array, { columns, rows }: Grid, cell: number, { toImage }: FittedInput): PixelBox {
+  const [left = 0, top = 0, right = 0, bottom = 0] = [0, 1, 2, 3].map((side) => extents[side * columns * rows + cell]);
   const x = (cell % columns) * STRIDE_PX;
   const y = Math.floor(cell / columns) * STRIDE_PX;
   const from = applyAffine(toImage, x - left, y - top);

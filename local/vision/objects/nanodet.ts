@@ -23,13 +23,12 @@ const STRIDES_PX = [8, 16, 32] as const;
 const CLASSES = COCO_CLASSES.length;
 /** The distance to a side is a distribution over so many whole numbers of strides, from 0. */
 const STEPS = 11;
-/** Values of a cell: a logit of each class, then the distributions to the left, top, right and bottom. */
+/** Values of a cell, each in a plane of its own: a logit of each class, then the distributions to the left, top, right and bottom. */
 const CELL_VALUES = CLASSES + 4 * STEPS;
 
 const MAX_OVERLAP = 0.6;
 
 const MIN_LOGITS = COCO_CLASSES.map((name) => logit(minScore('nanodet', name)));
-const LOWEST_LOGIT = Math.min(...MIN_LOGITS);
 
 /**
  * Finds objects with NanoDet-g, whose boxes are distributions of where each side may be.
@@ -58,13 +57,13 @@ export class NanoDet {
       const columns = input.widthPx / stridePx;
       const cells = columns * (input.heightPx / stridePx);
       const values = outputs.ofLength(cells * CELL_VALUES);
-      for (let cell = 0; cell < cells; cell += 1) {
-        for (let index = 0; index < CLASSES; index += 1) {
-          const value = values[cell * CELL_VALUES + index] ?? -Infinity;
-          if (value < LOWEST_LOGIT) continue;
-          const name = COCO_CLASSES[index];
-          if (!name || value < (MIN_LOGITS[index] ?? Infinity)) continue;
-          const box = clipBox(boxAround(values, cell, columns, stridePx, input), widthPx, heightPx);
+      for (const [index, name] of COCO_CLASSES.entries()) {
+        const ofClass = values.subarray(index * cells, (index + 1) * cells);
+        const minLogit = MIN_LOGITS[index] ?? Infinity;
+        for (let cell = 0; cell < cells; cell += 1) {
+          const value = ofClass[cell] ?? -Infinity;
+          if (value < minLogit) continue;
+          const box = clipBox(boxAround(values, cell, { columns, cells, stridePx }, input), widthPx, heightPx);
           if (box.right > box.left && box.bottom > box.top) candidates.push({ name, score: logistic(value), box });
         }
       }
@@ -77,8 +76,17 @@ export class NanoDet {
   }
 }
 
-function boxAround(values: Float32Array, cell: number, columns: number, stridePx: number, { toImage }: FittedInput): PixelBox {
-  const distance = (side: number): number => stridePx * expectedStep(values, cell * CELL_VALUES + CLASSES + side * STEPS);
+interface Grid {
+  readonly columns: number;
+  readonly cells: number;
+  readonly stridePx: number;
+}
+
+function boxAround(values: Float32Array, cell: number, { columns, cells, stridePx }: Grid, { toImage }: FittedInput): PixelBox {
+  const distance = (side: number): number => {
+    const first = CLASSES + side * STEPS;
+    return stridePx * expectedStep(Array.from({ length: STEPS }, (_, step) => values[(first + step) * cells + cell] ?? -Infinity));
+  };
   const x = ((cell % columns) + 0.5) * stridePx - 0.5;
   const y = (Math.floor(cell / columns) + 0.5) * stridePx - 0.5;
   const from = applyAffine(toImage, x - distance(0), y - distance(1));
@@ -87,12 +95,12 @@ function boxAround(values: Float32Array, cell: number, columns: number, stridePx
 }
 
 /** The mean of a distribution over 0, 1, 2 … that is given by logits. */
-function expectedStep(values: Float32Array, from: number): number {
+function expectedStep(logits: readonly number[]): number {
   let weights = 0;
   let sum = 0;
-  const highest = values.subarray(from, from + STEPS).reduce((a, b) => Math.max(a, b), -Infinity);
-  for (let step = 0; step < STEPS; step += 1) {
-    const weight = Math.exp((values[from + step] ?? -Infinity) - highest);
+  const highest = Math.max(...logits);
+  for (const [step, value] of logits.entries()) {
+    const weight = Math.exp(value - highest);
     weights += weight;
     sum += weight * step;
   }

@@ -2,13 +2,13 @@ import type { Dimension } from '../manifest.ts';
 import { UnsupportedOperatorError } from '../errors.ts';
 import { Conversion } from './conversion.ts';
 import type { GraphModel } from './graph-model.ts';
-import { inPlainLayout, NCHW, plainLayout } from './layout.ts';
+import { inLayout, inPlainLayout, NCHW, plainLayout } from './layout.ts';
 import { OnnxGraph } from './onnx-graph.ts';
 import { OPERATORS } from './operators/index.ts';
 import type { Value } from './value.ts';
 
 /** Part of the name of every converted file: raise it when the converter writes another graph for the same model. */
-export const CONVERTER_VERSION = 1;
+export const CONVERTER_VERSION = 2;
 
 export interface GraphConversion {
   readonly name: string;
@@ -22,11 +22,13 @@ export interface GraphConversion {
   readonly writtenForPx?: readonly [number, number] | undefined;
   /** Output names of the ONNX model → nodes. */
   readonly outputNodes: Readonly<Record<string, string>>;
+  /** Outputs that are pictures come as batch, channels, height, width: in TensorFlow's order large ones take longer to sort than to compute. */
+  readonly channelsFirstOutputs?: boolean | undefined;
 }
 
 /**
  * Converts the part of a TensorFlow.js graph between one input and some outputs into an ONNX file. The input is named `input` and
- * is float32, NCHW; outputs keep TensorFlow's order of axes.
+ * is float32, NCHW; outputs keep TensorFlow's order of axes unless asked otherwise.
  *
  * @example
  * convertGraph(readGraphModel(modelJson, weights), {
@@ -34,7 +36,7 @@ export interface GraphConversion {
  * });
  * @throws UnsupportedOperatorError, MalformedModelError
  */
-export function convertGraph(model: GraphModel, { name, inputNode, inputShape, outputNodes, channelsFirst = false, writtenForPx }: GraphConversion): Uint8Array {
+export function convertGraph(model: GraphModel, { name, inputNode, inputShape, outputNodes, channelsFirst = false, channelsFirstOutputs = false, writtenForPx }: GraphConversion): Uint8Array {
   const graph = new OnnxGraph(name);
   const [batch = 'N', channels] = inputShape;
   const [height, width] = writtenForPx ?? inputShape.slice(2);
@@ -50,8 +52,9 @@ export function convertGraph(model: GraphModel, { name, inputNode, inputShape, o
   for (const [outputName, node] of Object.entries(outputNodes)) {
     const value = conversion.valueOf(node);
     if (value.kind === 'constant') throw new UnsupportedOperatorError('Const', node, 'an output that depends on no input');
-    const output = inPlainLayout(graph, value);
-    graph.addOutput(outputName, output.name, [batch, ...(writtenForPx === undefined ? output.shape.slice(1) : gridShape(output.shape, writtenForPx))]);
+    const output = channelsFirstOutputs ? inLayout(graph, value, NCHW) : inPlainLayout(graph, value);
+    const shape = [batch, ...(writtenForPx === undefined ? output.shape.slice(1) : gridShape(output.shape, writtenForPx))];
+    graph.addOutput(outputName, output.name, output.layout.map((axis) => shape[axis] ?? NaN));
   }
   return graph.serialize();
 }

@@ -307,6 +307,12 @@ const CASES: Readonly<Record<string, Case>> = {
     shape: [1, 1, 4, 1],
     values: [0, 1, 3, 4],
   },
+  'ResizeBilinear to half the size with half-pixel centres takes the mean of four pixels': {
+    graph: smallGraph({ y: ['ResizeBilinear', ['x', 'size'], { half_pixel_centers: { b: true } }] }, { size: ints(2, 2) }),
+    picture: SQUARE,
+    shape: [1, 2, 2, 1],
+    values: [3.5, 5.5, 11.5, 13.5],
+  },
   'ResizeBilinear with aligned corners lays the corners on corners': {
     graph: smallGraph({ y: ['ResizeBilinear', ['x', 'size'], { align_corners: { b: true } }] }, { size: ints(1, 3) }),
     picture: [[[0], [4]]],
