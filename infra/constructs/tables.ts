@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, TableV2, type TablePropsV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, Billing, ProjectionType, TableV2, type TablePropsV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 
 const { STRING, NUMBER } = AttributeType;
@@ -57,8 +57,9 @@ export class Tables extends Construct {
       sortKey: { name: 'sequence', type: NUMBER },
       timeToLiveAttribute: 'expiresAt',
       globalSecondaryIndexes: [
-        { indexName: INDEX.verdictsById, partitionKey: { name: 'verdictId', type: STRING } },
-        { indexName: INDEX.verdictsToReview, partitionKey: { name: 'reviewPartition', type: STRING }, sortKey: { name: 'receivedAt', type: STRING } },
+        // Keys alone: a verdict is some kilobytes, which its indexes need not hold again.
+        { indexName: INDEX.verdictsById, partitionKey: { name: 'verdictId', type: STRING }, projectionType: ProjectionType.KEYS_ONLY },
+        { indexName: INDEX.verdictsToReview, partitionKey: { name: 'reviewPartition', type: STRING }, sortKey: { name: 'receivedAt', type: STRING }, projectionType: ProjectionType.KEYS_ONLY },
       ],
     });
     this.executions = this.#table('Executions', {

@@ -42,6 +42,7 @@ export class DynamoDbVerdictStore implements VerdictStore {
     const { Items: items } = await this.#client.send(
       new QueryCommand({ TableName: this.#tableName, IndexName: this.#byVerdictId, KeyConditionExpression: 'verdictId = :id', ExpressionAttributeValues: { ':id': verdictId }, Limit: 1 }),
     );
-    return items?.[0] ? fromVerdictItem(items[0]) : null;
+    // The index holds keys alone.
+    return items?.[0] ? this.get(String(items[0].sessionId), Number(items[0].sequence)) : null;
   }
 }
