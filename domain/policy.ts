@@ -38,12 +38,19 @@ export interface PolicyObject {
  * the same version, different rules never do, and a reader of a verdict can check the one against the other.
  */
 export function policyVersion(rules: PolicyRules): string {
-  return sha256OfCanonicalJson(rules).slice(0, 12);
+  return sha256OfCanonicalJson(rulesOf(rules)).slice(0, 12);
 }
 
 /** A policy of these rules, with its version. */
 export function createPolicy(rules: PolicyRules): Policy {
   return { ...rules, version: policyVersion(rules) };
+}
+
+/** The rules of a policy: all of it but its name. */
+export function rulesOf(policy: PolicyRules & { version?: string }): PolicyRules {
+  const rules = { ...policy };
+  delete rules.version;
+  return rules;
 }
 
 /** Providers are asked for what they see from this confidence on, so that near misses are on record; lower where the policy asks for less. */

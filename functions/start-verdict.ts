@@ -12,7 +12,7 @@ import { apiHandler, type ApiHandler } from './shared/http/api-handler.ts';
 import { GROUPS, headerOf } from './shared/http/request.ts';
 import { receiveImage } from './shared/image/received-image.ts';
 import { FrameVerdicts } from './shared/logic/frame-verdicts.ts';
-import { POLICY_ENVIRONMENT, policyOf } from './shared/policy-environment.ts';
+import { POLICIES_ENVIRONMENT, policiesOf } from './shared/policy-environment.ts';
 import { FrameSchema, ProcessSchema } from './shared/schemas.ts';
 
 const environment = readEnvironment({
@@ -23,7 +23,7 @@ const environment = readEnvironment({
   FRAMES_BUCKET: NameSchema,
   VERIFY_FRAME_ARN: NameSchema,
   RETENTION_DAYS: z.coerce.number().int().positive(),
-  ...POLICY_ENVIRONMENT,
+  ...POLICIES_ENVIRONMENT,
 });
 const documents = createDocumentClient();
 const frameVerdicts = new FrameVerdicts({
@@ -32,7 +32,7 @@ const frameVerdicts = new FrameVerdicts({
   sessions: new DynamoDbSessions(documents, environment.SESSIONS_TABLE),
   frames: new S3ImageStore(createS3Client(), environment.FRAMES_BUCKET),
   workflow: new SfnWorkflow(createSyncExecutionClient(), environment.VERIFY_FRAME_ARN),
-  policy: policyOf(environment),
+  policies: policiesOf(documents, environment),
   now: () => new Date(),
 });
 

@@ -1,7 +1,10 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { DEFAULT_GAP_INTERVALS, DEFAULT_INCIDENT_RULES } from '../../domain/incidents/default-rules.ts';
 import { createPolicy, type Policy, type PolicyObject } from '../../domain/policy.ts';
 import { DEFAULT_PHOTO_LIMITS } from '../../domain/registration/photo-limits.ts';
+import { DynamoDbPolicies } from './adapters/dynamodb-policies.ts';
+import { NameSchema } from './environment.ts';
 
 const PercentSchema = z.coerce.number().min(0).max(100);
 
@@ -25,6 +28,14 @@ function objectsOf(entry: string, context: z.RefinementCtx): PolicyObject[] {
     return [];
   }
   return [{ name, confidencePercent }];
+}
+
+/** The environment of a function that reads the policy in force: see infra/grant-policy.ts. */
+export const POLICIES_ENVIRONMENT = { POLICIES_TABLE: NameSchema, ...POLICY_ENVIRONMENT } as const;
+
+/** The policies: what was put, and until then what the stack's parameters say. */
+export function policiesOf(documents: DynamoDBDocumentClient, environment: z.infer<z.ZodObject<typeof POLICIES_ENVIRONMENT>>): DynamoDbPolicies {
+  return new DynamoDbPolicies(documents, environment.POLICIES_TABLE, policyOf(environment));
 }
 
 export function policyOf(environment: z.infer<z.ZodObject<typeof POLICY_ENVIRONMENT>>): Policy {

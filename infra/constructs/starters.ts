@@ -4,6 +4,7 @@ import { CONFIG } from '../config.ts';
 import { grantAuditLog } from '../grant-audit-log.ts';
 import { grantExecutions } from '../grant-executions.ts';
 import { grantObjects } from '../grant-objects.ts';
+import { grantPolicy } from '../grant-policy.ts';
 import { Handler } from './handler.ts';
 import type { Parts } from './parts.ts';
 import { INDEX } from './tables.ts';
@@ -22,7 +23,7 @@ export class Starters extends Construct {
   }
 
   #startVerdict(): Handler {
-    const { tables, buckets, verifyFrame, parameters } = this.#parts;
+    const { tables, buckets, verifyFrame } = this.#parts;
     const handler = new Handler(this, 'StartVerdict', {
       description: 'Takes a frame and answers its recorded verdict.',
       timeout: CONFIG.startVerdictTimeout,
@@ -35,14 +36,14 @@ export class Starters extends Construct {
         FRAMES_BUCKET: buckets.frames.bucketName,
         VERIFY_FRAME_ARN: verifyFrame.stateMachine.stateMachineArn,
         RETENTION_DAYS: String(CONFIG.retentionDays),
-        ...parameters.policyEnvironment,
       },
     });
     verifyFrame.stateMachine.grantStartSyncExecution(handler);
     grantObjects(handler, buckets.frames, 'frames/', 's3:PutObject');
     this.#grantClaims(handler);
+    grantPolicy(handler, this.#parts);
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [tables.sessions.tableArn, tables.verdicts.tableArn] });
-    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [`${tables.verdicts.tableArn}/index/${INDEX.verdictsById}`] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [tables.verdicts.tableArn, `${tables.verdicts.tableArn}/index/${INDEX.verdictsById}`] });
     return handler;
   }
 

@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { v4, v5 } from 'uuid';
 import { IdempotencyKeyReusedError, NotFoundError, SessionEndedError, UnavailableError } from '../../../domain/errors.ts';
 import type { ExpectedPerson } from '../../../domain/checks/identity.ts';
-import type { Policy } from '../../../domain/policy.ts';
 import { adHocSessionId, dayOf } from '../../../domain/session.ts';
 import type { Verdict } from '../../../domain/verdict.ts';
 import { toInvigilError } from '../adapters/service-errors.ts';
@@ -12,6 +11,7 @@ import type { ReceivedImage } from '../image/received-image.ts';
 import { logger } from '../logger.ts';
 import type { Claim, ExecutionRecord, Executions } from '../ports/executions.ts';
 import type { ImageStore } from '../ports/image-store.ts';
+import type { Policies } from '../ports/policies.ts';
 import type { Sessions } from '../ports/sessions.ts';
 import type { VerdictStore } from '../ports/verdict-store.ts';
 import { OutcomeUnknownError, type ExecutionResult, type Workflow } from '../ports/workflow.ts';
@@ -41,7 +41,7 @@ export interface FrameVerdictsProps {
   sessions: Sessions;
   frames: ImageStore;
   workflow: Workflow;
-  policy: Policy;
+  policies: Pick<Policies, 'current'>;
   now: () => Date;
 }
 
@@ -133,7 +133,7 @@ export class FrameVerdicts {
     const sessionId = claim.sessionId ?? '';
     try {
       const key = `frames/${dayOf(receivedAt)}/${sessionId}/${verdictId}.${FILE_EXTENSION[image.format]}`;
-      const stored = await this.#props.frames.put(key, image.bytes, CONTENT_TYPE[image.format]);
+      const [policy, stored] = await Promise.all([this.#props.policies.current(), this.#props.frames.put(key, image.bytes, CONTENT_TYPE[image.format])]);
       if (remainingMs() < EXECUTION_RESERVE_MS) throw new UnavailableError('Storing the frame took too long. Please repeat the request.');
       return await this.#props.workflow.runSync(verdictId, {
         verdictId,
@@ -142,7 +142,7 @@ export class FrameVerdicts {
         receivedAt,
         image: { ...stored, sha256: image.sha256, widthPx: image.widthPx, heightPx: image.heightPx },
         expected,
-        policy: this.#props.policy,
+        policy,
       });
     } catch (error) {
       // Where nobody knows how it ends the claim stays: until it is stale nobody may verify the frame a second time.

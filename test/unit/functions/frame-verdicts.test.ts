@@ -36,7 +36,7 @@ function record(input: Frame): Promise<Partial<ExecutionResult>> {
 }
 
 function frameVerdicts(workflow = new FakeWorkflow(record)): FrameVerdicts {
-  return new FrameVerdicts({ executions, verdicts, sessions, frames, workflow, policy: POLICY, now: () => now });
+  return new FrameVerdicts({ executions, verdicts, sessions, frames, workflow, policies: { current: () => Promise.resolve(POLICY) }, now: () => now });
 }
 
 function request(rest: Partial<FrameRequest> = {}): FrameRequest {
