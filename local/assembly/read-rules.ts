@@ -13,9 +13,9 @@ const TargetSchema = z.strictObject({
   InputPath: JsonPathSchema.optional(),
   InputTransformer: z.strictObject({ InputTemplate: z.string(), InputPathsMap: z.record(z.string(), JsonPathSchema).default({}) }).optional(),
   // How often AWS tries, and as whom: one machine has its own answers.
-  RoleArn: z.unknown(),
-  RetryPolicy: z.unknown(),
-  DeadLetterConfig: z.unknown(),
+  RoleArn: z.unknown().optional(),
+  RetryPolicy: z.unknown().optional(),
+  DeadLetterConfig: z.unknown().optional(),
 });
 type TargetProperties = z.infer<typeof TargetSchema>;
 
@@ -37,8 +37,8 @@ const ObjectCreatedSchema = z.strictObject({
 
 const RuleSchema = z.object({
   ScheduleExpression: z.string().optional(),
-  EventPattern: z.unknown(),
-  EventBusName: z.unknown(),
+  EventPattern: z.unknown().optional(),
+  EventBusName: z.unknown().optional(),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
   Targets: z.array(TargetSchema).default([]),
 });
