@@ -1,0 +1,168 @@
+import { sha256OfCanonicalJson } from '../canonical-json.ts';
+import { ChainCheck } from './chain-check.ts';
+import { SECTIONS, type ExecutionRecord, type ExportRecord, type HeaderRecord, type ListedRecord, type Section, type SessionRecord } from './export-record.ts';
+import type { Finding, Flaw } from './finding.ts';
+import { FrameCheck } from './frame-check.ts';
+import { manifestFlaw } from './manifest-check.ts';
+import { parseLine } from './parse-line.ts';
+import { shapeProblem } from './record-schemas.ts';
+import { SectionDigests } from './section-digests.ts';
+import { isPublicKey } from './verify-signature.ts';
+
+/** Records of which there is exactly one. */
+const SINGLE: readonly Section[] = ['header', 'session', 'seal', 'manifest'];
+
+/** What an export says of itself, as far as it was read. */
+export interface ExportFacts {
+  header: HeaderRecord | null;
+  sessionState: 'open' | 'ended' | null;
+  verdictCount: number;
+  /** Of them, out of which something was erased. */
+  redactedCount: number;
+  includedFrameCount: number;
+  executionCount: number;
+  /** Executions without their events: the log had none any more, or not yet. */
+  missingHistoryCount: number;
+}
+
+/**
+ * Verifies an export line by line, offline: that nothing in it was changed, removed, added, moved or exchanged since it was signed, down to a byte. It
+ * stops at the first thing that is wrong. That the key is Invigil's is for its reader to know: pass the one that they have from elsewhere.
+ *
+ * @example
+ * const verifier = new ExportVerifier({ pinnedKey: null });
+ * for (const line of lines) if (verifier.line(line) !== null) break;
+ * const finding = verifier.end();
+ */
+export class ExportVerifier {
+  readonly #pinnedKey: string | null;
+  readonly #digests = new SectionDigests();
+  readonly #frames = new FrameCheck();
+  #chain: ChainCheck | null = null;
+  #header: HeaderRecord | null = null;
+  #session: SessionRecord | null = null;
+  #section: Section | null = null;
+  #lineNumber = 0;
+  #offsetBytes = 0;
+  #executionCount = 0;
+  #missingHistoryCount = 0;
+  #finding: Finding | null = null;
+
+  /** @param pinnedKey the public key that must have signed, base64 of its DER SubjectPublicKeyInfo; null believes the file's own */
+  constructor({ pinnedKey }: { pinnedKey: string | null }) {
+    this.#pinnedKey = pinnedKey;
+  }
+
+  get facts(): ExportFacts {
+    return {
+      header: this.#header,
+      sessionState: this.#session?.session.state ?? null,
+      verdictCount: this.#chain?.count ?? 0,
+      redactedCount: this.#chain?.redactedCount ?? 0,
+      includedFrameCount: this.#frames.includedCount,
+      executionCount: this.#executionCount,
+      missingHistoryCount: this.#missingHistoryCount,
+    };
+  }
+
+  /**
+   * Takes the next line and answers what is wrong, at the first time that something is.
+   * @param line without its line feed
+   */
+  line(line: Uint8Array): Finding | null {
+    if (this.#finding !== null) return this.#finding;
+    this.#lineNumber += 1;
+    const parsed = parseLine(line);
+    const flaw = 'flaw' in parsed ? parsed.flaw : this.#recordFlaw(parsed.record, line);
+    if (flaw !== null) this.#finding = this.#place(flaw, 'record' in parsed ? parsed.record.record : null);
+    this.#offsetBytes += line.length + 1;
+    return this.#finding;
+  }
+
+  /**
+   * What is wrong with the whole; null when nothing is.
+   * @param rest bytes behind the last line feed, of which there must be none
+   */
+  end(rest: Uint8Array = new Uint8Array()): Finding | null {
+    if (this.#finding !== null) return this.#finding;
+    if (this.#section !== 'manifest') return this.#whole({ problem: 'TRUNCATED', message: 'The file ends before its manifest: lines are missing at its end.' });
+    if (rest.length > 0) return this.#whole({ problem: 'TRAILING_DATA', message: 'There is something behind the manifest.', offsetBytes: this.#offsetBytes });
+    return null;
+  }
+
+  #recordFlaw(record: ExportRecord, line: Uint8Array): Flaw | null {
+    if (this.#section === 'manifest') return { problem: 'TRAILING_DATA', message: 'There is a record behind the manifest.', offsetBytes: 0 };
+    const problem = shapeProblem(record);
+    if (problem !== null) return { problem: 'NOT_A_RECORD', message: `The ${record.record} record is not as it must be, at ${problem}`, ...placeOf(record) };
+    const orderFlaw = this.#orderFlaw(record.record);
+    if (orderFlaw !== null) return { ...orderFlaw, ...placeOf(record) };
+    this.#section = record.record;
+    if (record.record === 'manifest') return this.#header === null ? null : manifestFlaw(record, this.#header, this.#digests.end());
+    this.#digests.add(record.record, line);
+    return this.#listedFlaw(record);
+  }
+
+  /** Sections come one after the other, and those of one record have just one. */
+  #orderFlaw(section: Section): Flaw | null {
+    const last = this.#section === null ? -1 : SECTIONS.indexOf(this.#section);
+    const at = SECTIONS.indexOf(section);
+    const isRepeated = at === last && SINGLE.includes(section);
+    const missing = SECTIONS.slice(last + 1, Math.max(at, last + 1)).find((skipped) => SINGLE.includes(skipped));
+    if (at >= last && !isRepeated && missing === undefined) return null;
+    return { problem: 'ORDER', message: missing === undefined ? `A ${section} record stands where none belongs.` : `The ${missing} record is missing.` };
+  }
+
+  #listedFlaw(record: ListedRecord): Flaw | null {
+    switch (record.record) {
+      case 'header':
+        return this.#takeHeader(record);
+      case 'session':
+        this.#session = record;
+        return record.session.sessionId === this.#header?.sessionId ? null : { problem: 'SESSION_ID', message: `The session is ${record.session.sessionId}, not the header's.` };
+      case 'receipt':
+        return this.#chain?.receipt(record) ?? null;
+      case 'verdict':
+        this.#frames.verdict(record.verdict);
+        return this.#chain?.verdict(record.verdict) ?? null;
+      case 'execution':
+        return this.#takeExecution(record);
+      case 'frame':
+        return this.#frames.frame(record);
+      case 'seal':
+        return this.#frames.end() ?? (this.#session === null ? null : (this.#chain?.seal(record, this.#session) ?? null));
+      case 'incident':
+      case 'review':
+        return null;
+    }
+  }
+
+  #takeHeader(header: HeaderRecord): Flaw | null {
+    if (!isPublicKey(header.publicKey)) return { problem: 'KEY', message: 'The public key is no key of P-256.' };
+    if (this.#pinnedKey !== null && this.#pinnedKey !== header.publicKey) return { problem: 'KEY', message: 'The export is signed by another key than the one that was given.' };
+    this.#header = header;
+    this.#chain = new ChainCheck(header);
+    return null;
+  }
+
+  #takeExecution({ execution, history, historySha256 }: ExecutionRecord): Flaw | null {
+    this.#executionCount += 1;
+    if (history === null) this.#missingHistoryCount += 1;
+    const actual = history === null ? null : sha256OfCanonicalJson({ execution: execution.name, history });
+    return actual === historySha256 ? null : { problem: 'HISTORY', message: `The history of execution ${execution.name} is not its own.`, verdictId: execution.name };
+  }
+
+  #place(flaw: Flaw, section: Section | null): Finding {
+    const { problem, message, sequence = null, verdictId = null, offsetBytes = null } = flaw;
+    return { problem, message, line: this.#lineNumber, section, sequence, verdictId, offsetBytes: offsetBytes === null ? null : this.#offsetBytes + offsetBytes };
+  }
+
+  #whole({ problem, message, offsetBytes = null }: Flaw): Finding {
+    return { problem, message, line: null, section: null, sequence: null, verdictId: null, offsetBytes };
+  }
+}
+
+/** Which record of the session it is of, as far as it says so. */
+function placeOf(record: ExportRecord): Partial<Pick<Finding, 'sequence' | 'verdictId'>> {
+  const named = record.record === 'verdict' ? (record.verdict as Partial<typeof record.verdict> | undefined) : record.record === 'frame' ? record : undefined;
+  return { sequence: typeof named?.sequence === 'number' ? named.sequence : null, verdictId: typeof named?.verdictId === 'string' ? named.verdictId : null };
+}
