@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type App } from 'aws-cdk-lib';
 import packageJson from '../package.json' with { type: 'json' };
 import { CONFIG } from './config.ts';
 import { Api } from './constructs/api.ts';
+import { AuditApi } from './constructs/audit-api.ts';
 import { FaceCollection } from './constructs/face-collection.ts';
 import { ImageBuckets } from './constructs/image-buckets.ts';
 import { Parameters } from './constructs/parameters.ts';
@@ -28,6 +29,7 @@ export class InvigilStack extends Stack {
     const signIn = new SignIn(this, 'SignIn', { adminEmail: parameters.adminEmail });
     const api = new Api(this, 'Api', { signIn, version: packageJson.version });
     new Starters(this, 'Starters', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
+    new AuditApi(this, 'AuditApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new Readers(this, 'Readers', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
 
     const webApp = new WebApp(this, 'WebApp', {

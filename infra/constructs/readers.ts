@@ -2,7 +2,6 @@ import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { CONFIG } from '../config.ts';
 import { grantAuditLog } from '../grant-audit-log.ts';
-import { grantExecutions } from '../grant-executions.ts';
 import { grantObjects } from '../grant-objects.ts';
 import { Handler } from './handler.ts';
 import type { Parts } from './parts.ts';
@@ -18,9 +17,6 @@ export class Readers extends Construct {
     const { api, parameters } = parts;
     api.addRoute('GET', '/verdicts/{id}', this.#verdictReader('GetVerdict', 'Answers a recorded verdict.'));
     api.addRoute('GET', '/verdicts/{id}/frame', this.#frameReader());
-    api.addRoute('GET', '/executions', this.#executionLister());
-    api.addRoute('GET', '/executions/{name}', this.#executionReader('GetExecution', 'Answers an execution.'));
-    api.addRoute('GET', '/executions/{name}/history', this.#historyReader());
     api.addRoute('GET', '/faces', this.#faceLister());
     api.addRoute('GET', '/policy', new Handler(this, 'GetPolicy', { description: 'Answers the policy in force.', timeout: CONFIG.readTimeout, environment: parameters.policyEnvironment }));
   }
@@ -51,21 +47,6 @@ export class Readers extends Construct {
     const { frames } = this.#parts.buckets;
     const handler = this.#verdictReader('GetFrame', 'Answers the frame of a recorded verdict.', { FRAMES_BUCKET: frames.bucketName });
     grantObjects(handler, frames, 'frames/', 's3:GetObject');
-    return handler;
-  }
-
-  #executionLister(): Handler {
-    const { executions } = this.#parts.tables;
-    const handler = this.#reader('ListExecutions', 'Lists executions, newest first.', { EXECUTIONS_TABLE: executions.tableName, EXECUTIONS_BY_DAY_INDEX: INDEX.executionsByDay });
-    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [`${executions.tableArn}/index/${INDEX.executionsByDay}`] });
-    return handler;
-  }
-
-  #historyReader(): Handler {
-    const { verifyFrame, registerFace } = this.#parts;
-    const handler = this.#executionReader('GetExecutionHistory', "Answers an execution's history.", { VERIFY_FRAME_LOG_GROUP: verifyFrame.logGroup.logGroupName });
-    Grant.addToPrincipal({ grantee: handler, actions: ['logs:FilterLogEvents'], resourceArns: [verifyFrame.logGroup.logGroupArn] });
-    grantExecutions(handler, registerFace.stateMachine, 'states:GetExecutionHistory');
     return handler;
   }
 

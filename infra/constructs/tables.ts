@@ -4,6 +4,9 @@ import { Construct } from 'constructs';
 
 const { STRING, NUMBER } = AttributeType;
 
+/** What the indexes of sessions hold beside keys: it changes a few times in a session, where the session itself does with every frame. */
+const SESSION_PROJECTION = { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['state', 'decisions'] };
+
 /** The names of the tables' indexes. */
 export const INDEX = {
   facesByName: 'byName',
@@ -14,7 +17,6 @@ export const INDEX = {
   openSessions: 'open',
   verdictsById: 'byVerdictId',
   verdictsToReview: 'toReview',
-  executionsByDay: 'byDay',
   executionsByOwner: 'byOwner',
   executionsBySession: 'bySession',
   executionsByOutcome: 'byOutcome',
@@ -45,11 +47,12 @@ export class Tables extends Construct {
       partitionKey: { name: 'sessionId', type: STRING },
       timeToLiveAttribute: 'expiresAt',
       globalSecondaryIndexes: [
-        { indexName: INDEX.sessionsByDay, partitionKey: { name: 'day', type: STRING }, sortKey: { name: 'startedAt', type: STRING } },
-        { indexName: INDEX.sessionsByCandidate, partitionKey: { name: 'candidateSub', type: STRING }, sortKey: { name: 'startedAt', type: STRING } },
-        { indexName: INDEX.sessionsByEmail, partitionKey: { name: 'candidateEmail', type: STRING }, sortKey: { name: 'startedAt', type: STRING } },
-        // Sparse: ending a session takes it out.
-        { indexName: INDEX.openSessions, partitionKey: { name: 'openPartition', type: STRING }, sortKey: { name: 'startedAt', type: STRING } },
+        { indexName: INDEX.sessionsByDay, partitionKey: { name: 'day', type: STRING }, sortKey: { name: 'startedAt', type: STRING }, ...SESSION_PROJECTION },
+        { indexName: INDEX.sessionsByCandidate, partitionKey: { name: 'candidateSub', type: STRING }, sortKey: { name: 'startedAt', type: STRING }, ...SESSION_PROJECTION },
+        // And whose e-mail it is, for lists that know people by their `sub` alone.
+        { indexName: INDEX.sessionsByEmail, partitionKey: { name: 'candidateEmail', type: STRING }, sortKey: { name: 'startedAt', type: STRING }, projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...SESSION_PROJECTION.nonKeyAttributes, 'candidateSub'] },
+        // Sparse: a session that has ended, and been signed, is out of it.
+        { indexName: INDEX.openSessions, partitionKey: { name: 'openPartition', type: STRING }, sortKey: { name: 'startedAt', type: STRING }, ...SESSION_PROJECTION },
       ],
     });
     this.verdicts = this.#table('Verdicts', {
@@ -66,7 +69,6 @@ export class Tables extends Construct {
       partitionKey: { name: 'executionName', type: STRING },
       timeToLiveAttribute: 'expiresAt',
       globalSecondaryIndexes: [
-        { indexName: INDEX.executionsByDay, partitionKey: { name: 'day', type: STRING }, sortKey: { name: 'startDate', type: STRING } },
         { indexName: INDEX.executionsByOwner, partitionKey: { name: 'owner', type: STRING }, sortKey: { name: 'startDate', type: STRING } },
         { indexName: INDEX.executionsBySession, partitionKey: { name: 'sessionId', type: STRING }, sortKey: { name: 'startDate', type: STRING } },
         // `machine#decision` of a recorded verdict, `machine#status` of anything else: what is rare, as failures are, is found in one query whenever it was.

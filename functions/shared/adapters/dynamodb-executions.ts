@@ -1,26 +1,30 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dayOf } from '../../../domain/session.ts';
 import type { Claim, Closing, ExecutionFilter, ExecutionPage, ExecutionRecord, Executions } from '../ports/executions.ts';
 import { expiryOf } from '../retention.ts';
 import { outcomeKeyOf, toExecutionRecord } from './execution-item.ts';
-import { queryExecutions } from './execution-query.ts';
+import { queryExecutions, type ExecutionIndexes } from './execution-query.ts';
+
+/** Ours are shorter by far, and DynamoDB refuses longer keys with an error. */
+const MAX_NAME_LENGTH = 128;
+
+const NO_INDEXES: ExecutionIndexes = { byOutcome: '', byOwner: '', bySession: '' };
 
 export class DynamoDbExecutions implements Executions {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
   readonly #retentionDays: number;
-  readonly #byDay: string;
+  readonly #indexes: ExecutionIndexes;
 
   /**
    * @param retentionDays how long a claim is kept
-   * @param byDay the name of the index by day; needed by `list`
+   * @param indexes the names of the table's indexes; needed by `list`
    */
-  constructor(client: DynamoDBDocumentClient, tableName: string, { retentionDays = 0, byDay = '' }: { retentionDays?: number; byDay?: string }) {
+  constructor(client: DynamoDBDocumentClient, tableName: string, { retentionDays = 0, indexes = NO_INDEXES }: { retentionDays?: number; indexes?: ExecutionIndexes }) {
     this.#client = client;
     this.#tableName = tableName;
     this.#retentionDays = retentionDays;
-    this.#byDay = byDay;
+    this.#indexes = indexes;
   }
 
   async claim(claim: Claim): Promise<boolean> {
@@ -36,12 +40,13 @@ export class DynamoDbExecutions implements Executions {
   }
 
   async find(executionName: string): Promise<ExecutionRecord | null> {
+    if (executionName === '' || executionName.length > MAX_NAME_LENGTH) return null;
     const { Item: item } = await this.#client.send(new GetCommand({ TableName: this.#tableName, Key: { executionName }, ConsistentRead: true }));
     return item ? toExecutionRecord(item) : null;
   }
 
   async list(filter: ExecutionFilter, cursor: string | null): Promise<ExecutionPage> {
-    return queryExecutions(this.#client, this.#tableName, this.#byDay, filter, cursor);
+    return queryExecutions(this.#client, this.#tableName, this.#indexes, filter, cursor);
   }
 
   async close({ executionName, machine, claimId }: Pick<Claim, 'executionName' | 'machine' | 'claimId'>, closing: Closing): Promise<void> {
@@ -65,7 +70,7 @@ export class DynamoDbExecutions implements Executions {
     const record: ExecutionRecord = { executionArn: null, ...claim, status: 'RUNNING', stopDate: null, error: null, sequence: null, decision: null };
     // A key of an index is a string or not there: a registration has no session.
     const { sessionId, ...fields } = record;
-    const storage = { day: dayOf(claim.startDate), outcome: outcomeKeyOf(record), expiresAt: expiryOf(claim.startDate, this.#retentionDays), ...(sessionId === null ? {} : { sessionId }) };
+    const storage = { outcome: outcomeKeyOf(record), expiresAt: expiryOf(claim.startDate, this.#retentionDays), ...(sessionId === null ? {} : { sessionId }) };
     try {
       await this.#client.send(new PutCommand({ TableName: this.#tableName, Item: { ...fields, ...storage }, ...condition }));
       return true;

@@ -1,55 +1,51 @@
-import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
-import { dayOf } from '../../../domain/session.ts';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DECISIONS } from '../../../domain/decision.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
-import { toExecutionRecord } from './execution-item.ts';
-import type { ExecutionFilter, ExecutionPage, ExecutionRecord } from '../ports/executions.ts';
+import { EXECUTION_STATUSES, MACHINES, type ExecutionFilter, type ExecutionPage, type ExecutionRecord } from '../ports/executions.ts';
+import { outcomeKeyOf, toExecutionRecord } from './execution-item.ts';
+import { NewestFirst, PositionSchema, type NewestFirstQuery } from './newest-first.ts';
 
 const PAGE_SIZE = 50;
-const MS_PER_DAY = 86_400_000;
 
-/** Behind which execution the next page begins; null: at the top of its day. */
-const PositionSchema = z.object({ day: z.iso.date(), after: z.object({ startDate: z.string(), executionName: z.string() }).nullable() });
-type Position = z.infer<typeof PositionSchema>;
+/** The names of the indexes of the table of executions. */
+export interface ExecutionIndexes {
+  byOutcome: string;
+  byOwner: string;
+  bySession: string;
+}
 
-/**
- * A page of the executions, newest first, read day by day from the index by day. A day's partition is read from the position on, so what
- * arrives meanwhile stands before it and neither moves nor repeats what follows.
- */
-export async function queryExecutions(client: DynamoDBDocumentClient, tableName: string, indexName: string, filter: ExecutionFilter, cursor: string | null): Promise<ExecutionPage> {
+/** A page of the executions, newest first. */
+export async function queryExecutions(client: DynamoDBDocumentClient, tableName: string, indexes: ExecutionIndexes, filter: ExecutionFilter, cursor: string | null): Promise<ExecutionPage> {
+  const scope = { list: 'executions', filter: JSON.stringify(filter) };
+  const list = new NewestFirst(client, executionsQuery(tableName, indexes, filter, PAGE_SIZE), cursor === null ? null : readCursor(cursor, PositionSchema, scope));
   const items: ExecutionRecord[] = [];
-  let position: Position | null = cursor === null ? { day: dayOf(filter.to), after: null } : readCursor(cursor, PositionSchema);
-  while (position !== null && items.length < PAGE_SIZE) {
-    const answer = await client.send(new QueryCommand(queryOf(tableName, indexName, filter, position, PAGE_SIZE - items.length)));
-    items.push(...(answer.Items ?? []).map(toExecutionRecord));
-    position = nextPosition(position, answer.LastEvaluatedKey, filter);
+  for (let item = await list.take(); item !== null; item = await list.take()) {
+    items.push(toExecutionRecord(item));
+    if (items.length === PAGE_SIZE) break;
   }
-  return { items, nextCursor: position === null ? null : writeCursor(position) };
+  return { items, nextCursor: list.position === null ? null : writeCursor(list.position, scope) };
 }
 
-function queryOf(TableName: string, IndexName: string, filter: ExecutionFilter, { day, after }: Position, Limit: number): ConstructorParameters<typeof QueryCommand>[0] {
-  const conditions = [...(filter.machine === null ? [] : ['machine = :machine']), ...(filter.status === null ? [] : ['#status = :status'])];
-  return {
-    TableName,
-    IndexName,
-    KeyConditionExpression: '#day = :day AND startDate BETWEEN :from AND :to',
-    ...(conditions.length === 0 ? {} : { FilterExpression: conditions.join(' AND ') }),
-    ExpressionAttributeNames: { '#day': 'day', ...(filter.status === null ? {} : { '#status': 'status' }) },
-    ExpressionAttributeValues: {
-      ':day': day,
-      ':from': filter.from,
-      ':to': filter.to,
-      ...(filter.machine === null ? {} : { ':machine': filter.machine }),
-      ...(filter.status === null ? {} : { ':status': filter.status }),
-    },
-    ScanIndexForward: false,
-    Limit,
-    ...(after === null ? {} : { ExclusiveStartKey: { day, ...after } }),
-  };
+/** Reads the index that knows most of what is asked for: a session's, a person's, or else the outcomes in question, which are all of them at most. */
+export function executionsQuery(tableName: string, indexes: ExecutionIndexes, filter: ExecutionFilter, pageSize: number): NewestFirstQuery {
+  const { sessionId, owners, from, to } = filter;
+  const outcomes = outcomeKeysOf(filter);
+  const common = { tableName, timeAttribute: 'startDate', from, to, pageSize, idOf: ({ executionName }: Record<string, unknown>) => String(executionName) };
+  if (outcomes.length === 0 || owners?.length === 0) return { ...common, indexName: indexes.byOutcome, partitionAttribute: 'outcome', partitions: [], oneOf: {} };
+  const isAnyOutcome = filter.machines === null && filter.status === null && filter.decision === null;
+  const ofOutcome = isAnyOutcome ? {} : { outcome: outcomes };
+  if (sessionId !== null) return { ...common, indexName: indexes.bySession, partitionAttribute: 'sessionId', partitions: [sessionId], oneOf: { ...ofOutcome, ...(owners === null ? {} : { owner: owners }) } };
+  if (owners !== null) return { ...common, indexName: indexes.byOwner, partitionAttribute: 'owner', partitions: owners, oneOf: ofOutcome };
+  return { ...common, indexName: indexes.byOutcome, partitionAttribute: 'outcome', partitions: outcomes, oneOf: {} };
 }
 
-function nextPosition({ day }: Position, lastKey: Record<string, unknown> | undefined, filter: ExecutionFilter): Position | null {
-  if (lastKey !== undefined) return { day, after: { startDate: String(lastKey.startDate), executionName: String(lastKey.executionName) } };
-  const dayBefore = dayOf(new Date(Date.parse(day) - MS_PER_DAY).toISOString());
-  return dayBefore < dayOf(filter.from) ? null : { day: dayBefore, after: null };
+/** The keys of the outcomes that a filter allows. Only verify-frame decides, and then it has succeeded. */
+function outcomeKeysOf(filter: ExecutionFilter): string[] {
+  return (filter.machines ?? MACHINES).flatMap((machine) => {
+    const decided = machine === 'verify-frame' ? DECISIONS.map((decision) => ({ machine, status: 'SUCCEEDED' as const, decision })) : [];
+    const undecided = EXECUTION_STATUSES.filter((status) => machine !== 'verify-frame' || status !== 'SUCCEEDED').map((status) => ({ machine, status, decision: null }));
+    return [...decided, ...undecided]
+      .filter(({ status, decision }) => (filter.status === null || filter.status === status) && (filter.decision === null || filter.decision === decision))
+      .map(outcomeKeyOf);
+  });
 }

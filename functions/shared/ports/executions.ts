@@ -37,14 +37,19 @@ export type Claim = Pick<ExecutionRecord, 'executionName' | 'machine' | 'owner' 
 };
 export type Closing = { status: Exclude<ExecutionStatus, 'RUNNING'>; stopDate: string } & Partial<Pick<ExecutionRecord, 'executionArn' | 'error' | 'sequence' | 'decision'>>;
 
-/** Which executions to list. */
+/** Which executions to list; null is any. */
 export interface ExecutionFilter {
-  machine: Machine | null;
+  machines: readonly Machine[] | null;
   status: ExecutionStatus | null;
+  /** Of the recorded verdict. */
+  decision: Decision | null;
+  sessionId: string | null;
+  /** Asked for by one of these, by their `sub`. */
+  owners: readonly string[] | null;
   /** Started at or after; ISO 8601. */
-  from: string;
+  from: string | null;
   /** Started at or before; ISO 8601. */
-  to: string;
+  to: string | null;
 }
 
 export interface ExecutionPage {
@@ -58,7 +63,7 @@ export interface Executions {
   find(executionName: string): Promise<ExecutionRecord | null>;
   /** Takes over a claim that failed or went stale, unless somebody else was faster: then false. */
   reclaim(seen: ExecutionRecord, claim: Claim): Promise<boolean>;
-  /** Newest first. A cursor stays good while new executions arrive. */
+  /** Newest first. A cursor stays good while new executions arrive and others end. A page may have less than there are; the last has no cursor. */
   list(filter: ExecutionFilter, cursor: string | null): Promise<ExecutionPage>;
   /** Closes a claim; one that was taken over meanwhile is left as it is. */
   close(claim: Pick<Claim, 'executionName' | 'machine' | 'claimId'>, closing: Closing): Promise<void>;

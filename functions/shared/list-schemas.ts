@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { AUDIT_ACTIONS } from '../../domain/audit.ts';
+import { DECISIONS } from '../../domain/decision.ts';
+import { EXECUTION_STATUSES, MACHINES } from './ports/executions.ts';
+
+const TimeSchema = z.iso.datetime({ offset: true, error: 'This must be an ISO 8601 time with its offset.' }).transform((time) => new Date(time).toISOString());
+const DecisionSchema = z.enum(DECISIONS, `decision must be ${namesOf(DECISIONS)}.`);
+const CursorSchema = z.string().max(8_192, 'cursor must be the nextCursor of an earlier answer.');
+
+/** A stretch of time, and where in the list of it to go on. */
+const RANGE = { from: TimeSchema.optional(), to: TimeSchema.optional(), cursor: CursorSchema.optional() };
+/** A session's id, and whoever sat it: their `sub`, or their e-mail. */
+const OF_WHOM = { session: textSchema('session', 128).optional(), person: textSchema('person', 320).optional() };
+
+/** The query of `GET /executions`. */
+export const ExecutionsQuerySchema = inOrder(
+  z.object({
+    machine: z.enum(MACHINES, `machine must be ${namesOf(MACHINES)}.`).optional(),
+    status: z.enum(EXECUTION_STATUSES, `status must be ${namesOf(EXECUTION_STATUSES)}.`).optional(),
+    decision: DecisionSchema.optional(),
+    ...OF_WHOM,
+    ...RANGE,
+  }),
+);
+
+/** The query of `GET /verdicts`. */
+export const VerdictsQuerySchema = inOrder(
+  z.object({
+    decision: DecisionSchema.optional(),
+    reviewed: z.enum(['true', 'false'], 'reviewed must be true or false.').transform((text) => text === 'true').optional(),
+    ...OF_WHOM,
+    ...RANGE,
+  }),
+);
+
+/** The query of `GET /audit`. */
+export const AuditQuerySchema = inOrder(z.object({ actor: textSchema('actor', 128).optional(), action: z.enum(AUDIT_ACTIONS, 'action must be one of those of the audit log.').optional(), ...RANGE }));
+
+/** The query of a list that is not filtered. */
+export const PageQuerySchema = z.object({ cursor: CursorSchema.optional() });
+
+function textSchema(name: string, maxLength: number): z.ZodString {
+  return z.string().min(1, `${name} must not be empty.`).max(maxLength, `${name} must be at most ${String(maxLength)} characters.`);
+}
+
+function inOrder<Output extends { from?: string | undefined; to?: string | undefined }, Input>(schema: z.ZodType<Output, Input>): z.ZodType<Output, Input> {
+  return schema.refine(({ from, to }) => from === undefined || to === undefined || from <= to, { path: ['from'], message: 'from must not be after to.' });
+}
+
+function namesOf(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+}

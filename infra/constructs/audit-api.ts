@@ -1,0 +1,67 @@
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { CONFIG } from '../config.ts';
+import { grantAuditLog } from '../grant-audit-log.ts';
+import { grantExecutions } from '../grant-executions.ts';
+import { Handler } from './handler.ts';
+import type { Parts } from './parts.ts';
+import { INDEX } from './tables.ts';
+
+/** What auditors look things up by: lists of executions and verdicts, histories, reviews, and who has read or changed what. */
+export class AuditApi extends Construct {
+  readonly #parts: Parts;
+
+  constructor(scope: Construct, id: string, parts: Parts) {
+    super(scope, id);
+    this.#parts = parts;
+    const { api } = parts;
+    const readExecutions = this.#readExecutions();
+    api.addRoute('GET', '/executions', readExecutions);
+    api.addRoute('GET', '/executions/{name}', readExecutions);
+    api.addRoute('GET', '/executions/{name}/history', this.#getExecutionHistory());
+  }
+
+  /** Its function's acts are entered into the audit log. */
+  #audited(id: string, description: string, environment: Record<string, string>): Handler {
+    const handler = new Handler(this, id, { description, timeout: CONFIG.readTimeout, environment });
+    grantAuditLog(handler, this.#parts.tables);
+    return handler;
+  }
+
+  #readExecutions(): Handler {
+    const handler = this.#audited('ReadExecutions', 'Lists executions, newest first, and closes those that nobody else will.', {});
+    this.#allowExecutionLists(handler);
+    return handler;
+  }
+
+  #getExecutionHistory(): Handler {
+    const { tables, verifyFrame, registerFace } = this.#parts;
+    const handler = this.#audited('GetExecutionHistory', "Answers an execution's history.", { EXECUTIONS_TABLE: tables.executions.tableName, VERIFY_FRAME_LOG_GROUP: verifyFrame.logGroup.logGroupName });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [tables.executions.tableArn] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['logs:FilterLogEvents'], resourceArns: [verifyFrame.logGroup.logGroupArn] });
+    grantExecutions(handler, registerFace.stateMachine, 'states:GetExecutionHistory');
+    return handler;
+  }
+
+  /** To list executions, once those that are over have been closed. */
+  #allowExecutionLists(handler: Handler): void {
+    const { executions, verdicts, sessions } = this.#parts.tables;
+    const environment = {
+      EXECUTIONS_TABLE: executions.tableName,
+      EXECUTIONS_BY_OUTCOME_INDEX: INDEX.executionsByOutcome,
+      EXECUTIONS_BY_OWNER_INDEX: INDEX.executionsByOwner,
+      EXECUTIONS_BY_SESSION_INDEX: INDEX.executionsBySession,
+      VERDICTS_TABLE: verdicts.tableName,
+      VERDICTS_BY_ID_INDEX: INDEX.verdictsById,
+      SESSIONS_TABLE: sessions.tableName,
+      SESSIONS_BY_EMAIL_INDEX: INDEX.sessionsByEmail,
+    };
+    for (const [name, value] of Object.entries(environment)) handler.addEnvironment(name, value);
+    const indexes = [INDEX.executionsByOutcome, INDEX.executionsByOwner, INDEX.executionsBySession].map((name) => `${executions.tableArn}/index/${name}`);
+    const lookups = [`${verdicts.tableArn}/index/${INDEX.verdictsById}`, `${sessions.tableArn}/index/${INDEX.sessionsByEmail}`];
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [...indexes, ...lookups] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [executions.tableArn, verdicts.tableArn] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:UpdateItem'], resourceArns: [executions.tableArn] });
+    grantExecutions(handler, this.#parts.registerFace.stateMachine, 'states:DescribeExecution');
+  }
+}
