@@ -12,7 +12,10 @@ export const PERCEPTUAL_HASH_LENGTH = 43;
 /** Up to so many of 256 bits apart two pictures are one and the same, encoded again perhaps. Measured: ADR 16. */
 export const SAME_PICTURE_BITS = 6;
 
-/** A repeated run is one from so many pictures on, each unlike the one before it. */
+/** From so many bits on a picture has clearly changed: noise alone stays below. */
+export const CHANGED_PICTURE_BITS = 16;
+
+/** A repeated run is one from so many pictures on, each clearly changed since the one before it: a room in which nothing moves repeats nothing. */
 const RUN_FRAMES = 3;
 
 /** 72 bits: among 128 pictures nobody meets the same by chance. */
@@ -38,7 +41,7 @@ export function findRepetition(remembered: readonly string[]): PictureRepetition
   for (let lagFrames = 2; lagFrames < pictures.length; lagFrames += 1) {
     if (isRepeatedRun(pictures, lagFrames)) return { frozen: false, lagFrames };
   }
-  return { frozen: false, lagFrames: null };
+  return { frozen: false, lagFrames: lagOfExactRun(pictures) };
 }
 
 interface Picture {
@@ -48,19 +51,33 @@ interface Picture {
 
 /** Whether the run that ends with the last picture is one that ended so many frames ago. Standing still neither breaks a run nor adds to it. */
 function isRepeatedRun(pictures: readonly Picture[], lagFrames: number): boolean {
+  return isRun(pictures, (index) => index >= lagFrames && isSame(pictures, index, index - lagFrames));
+}
+
+/** Of the run that ends with the last picture, whose files were all sent before, in whatever order: how many frames ago the last was. */
+function lagOfExactRun(pictures: readonly Picture[]): number | null {
+  const earlier = (index: number): number => pictures.findLastIndex(({ digest }, other) => other < index - 1 && digest === pictures[index]?.digest);
+  return isRun(pictures, (index) => earlier(index) !== -1) ? pictures.length - 1 - earlier(pictures.length - 1) : null;
+}
+
+function isRun(pictures: readonly Picture[], isRepeated: (index: number) => boolean): boolean {
   let changes = 0;
-  for (let index = pictures.length - 1; index >= lagFrames && isSame(pictures, index, index - lagFrames); index -= 1) {
-    if (!isSame(pictures, index, index - 1)) changes += 1;
+  for (let index = pictures.length - 1; index > 0 && isRepeated(index); index -= 1) {
+    if (distance(pictures, index, index - 1) >= CHANGED_PICTURE_BITS) changes += 1;
     if (changes === RUN_FRAMES) return true;
   }
   return false;
 }
 
 function isSame(pictures: readonly Picture[], index: number, other: number): boolean {
+  return distance(pictures, index, other) <= SAME_PICTURE_BITS;
+}
+
+function distance(pictures: readonly Picture[], index: number, other: number): number {
   const a = pictures[index];
   const b = pictures[other];
-  if (a === undefined || b === undefined) return false;
-  return a.digest === b.digest || differingBits(a.hash, b.hash) <= SAME_PICTURE_BITS;
+  if (a === undefined || b === undefined) return Infinity;
+  return a.digest === b.digest ? 0 : differingBits(a.hash, b.hash);
 }
 
 /** How many bits two perceptual hashes differ in (their Hamming distance); infinite when either is missing or of another kind. */
