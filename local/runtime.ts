@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Assembly } from './assembly/assembly.ts';
 import { loadAssembly } from './assembly/load-assembly.ts';
+import { createCredentials, type Credentials } from './aws/credentials.ts';
 import { createAwsEndpoint } from './aws/endpoint.ts';
 import { REGION } from './aws/service.ts';
 import { Cleanup } from './cleanup.ts';
@@ -66,9 +67,10 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
     // DynamoDB first: it finds out whether another instance uses the same data.
     const dynamoDb = await createDynamoDb({ dataDir, tables: assembly.tables, onDefect });
     cleanup.defer(() => dynamoDb.close());
+    const credentials = createCredentials();
     let events: Events | null = null;
     const [s3, logs, kms, vision] = await Promise.all([
-      createS3({ dataDir, buckets: assembly.buckets, onObjectCreated: (object) => { events?.objectCreated(object); }, onDefect }),
+      createS3({ dataDir, buckets: assembly.buckets, credentials, onObjectCreated: (object) => { events?.objectCreated(object); }, onDefect }),
       createLogs({ groups: assembly.logGroups, dataDir: join(dataDir, 'logs'), onDefect }),
       createKms({ keys: assembly.signingKeys, dataDir: join(dataDir, 'kms'), onDefect }),
       createVision({ modelFiles, mode: props.visionMode, embedder: props.embedder }),
@@ -81,7 +83,7 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
       props.onProgress(`The collection ${collectionId} recognises nobody: its faces were seen by ${embedding}, not by ${vision.modelVersions.embedding}. Stop Invigil and run: npm run reindex`);
     }
 
-    const lambda = startFunctions(assembly, endpoint.url, logs.store);
+    const lambda = startFunctions(assembly, endpoint.url, credentials, logs.store);
     const states = await createStates({ machines: assembly.stateMachines, lambda, endpointUrl: () => endpoint.url, logs: logs.store, dataDir: join(dataDir, 'states'), onDefect });
     cleanup.defer(() => Promise.all([states.close(), lambda.close()]));
     for (const service of [dynamoDb, s3, logs.service, kms, rekognition, createLambdaService({ lambda, onDefect }), states.service]) endpoint.register(service);
@@ -110,11 +112,11 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
   }
 }
 
-function startFunctions(assembly: Assembly, endpointUrl: string, logs: LogStore): Lambda {
+function startFunctions(assembly: Assembly, endpointUrl: string, { accessKeyId, secretAccessKey }: Credentials, logs: LogStore): Lambda {
   const groupOf = new Map(assembly.functions.map(({ name, logGroupName }) => [name, logGroupName ?? `/aws/lambda/${name}`]));
   return createLambda({
     functions: assembly.functions,
-    environment: { AWS_ENDPOINT_URL: endpointUrl, AWS_REGION: REGION, AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
+    environment: { AWS_ENDPOINT_URL: endpointUrl, AWS_REGION: REGION, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
     onLog: (functionName, _requestId, line) => {
       logs.put(groupOf.get(functionName) ?? '', functionName, [{ timestampMs: Date.now(), message: line }]);
     },

@@ -96,6 +96,20 @@ export interface TableResource {
 export interface BucketResource {
   name: string;
   arn: string;
+  corsRules: CorsRule[];
+  /** Days after which the objects below a prefix of keys are deleted. */
+  expirations: { prefix: string; days: number }[];
+}
+
+/** What pages of other origins may do to a bucket. */
+export interface CorsRule {
+  /** With one `*` each at most. */
+  allowedOrigins: string[];
+  allowedMethods: string[];
+  /** With one `*` each at most. */
+  allowedHeaders: string[];
+  exposedHeaders: string[];
+  maxAgeSeconds: number | null;
 }
 
 export interface RuleResource {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Assembly, BucketResource, CollectionResource, LogGroupResource } from './assembly.ts';
+import type { Assembly, CollectionResource, LogGroupResource } from './assembly.ts';
 import { AssemblyError } from './assembly-error.ts';
 import { readCloudAssembly } from './cloud-assembly.ts';
+import { readBuckets } from './read-buckets.ts';
 import { readFunctions } from './read-functions.ts';
 import { readGatewayResponses } from './read-gateway-responses.ts';
 import { readRoutes } from './read-routes.ts';
@@ -51,10 +52,6 @@ export function loadAssembly(cloudAssemblyDir: string, { endpointUrl, issuerUrl,
   const { functions, stateMachines, tables, buckets, logGroups, rules } = assembly;
   for (const [kind, resources] of Object.entries({ functions, stateMachines, tables, buckets, logGroups, rules })) refuseCollisions(kind, resources, stack.stackName);
   return assembly;
-}
-
-function readBuckets(stack: StackModel): BucketResource[] {
-  return stack.resourcesOf(['AWS::S3::Bucket'], z.object({})).map(({ logicalId, place }) => ({ name: stack.nameOf(logicalId, place), arn: stack.arnOf(logicalId, place) }));
 }
 
 function readLogGroups(stack: StackModel): LogGroupResource[] {

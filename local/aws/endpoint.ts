@@ -39,7 +39,7 @@ export interface AwsEndpoint {
   close(): Promise<void>;
 }
 
-/** Starts the one HTTP endpoint of all AWS services: the service is the one in the credential scope of the request's signature. */
+/** Starts the one HTTP endpoint of all AWS services: the service is the one in the credential scope of the request's signature, or claims the request. */
 export async function createAwsEndpoint(props: AwsEndpointProps): Promise<AwsEndpoint> {
   const services = new Map<string, AwsService>();
   const injector = createFaultInjector(props.random);
@@ -51,13 +51,14 @@ export async function createAwsEndpoint(props: AwsEndpointProps): Promise<AwsEnd
   };
 
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const refusal = props.allowAnyHost === true ? null : refusalOf(request);
+    const claimant = [...services.values()].find((service) => service.claims?.(request));
+    const refusal = props.allowAnyHost === true ? null : refusalOf(request, claimant !== undefined);
     if (refusal !== null) throw new AwsError(speaksJson(request) ? 'AccessDeniedException' : 'AccessDenied', refusal, { statusCode: 403 });
     if (props.faults && request.url?.split('?')[0] === FAULT_PATH) {
       await answerFaultRoute(request, response, injector, new Set(services.keys()));
       return;
     }
-    const service = serviceOf(request, services);
+    const service = claimant ?? serviceOf(request, services);
     const operation = service.operationOf(request);
     for (const fault of injector.draw(service.signingName, operation)) {
       if (fault.delayMs !== undefined) await delay(fault.delayMs, undefined, { signal: closing.signal });

@@ -92,8 +92,16 @@ describe('S3 on one machine, with the default settings of the SDK', () => {
     expect(racers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const winner = (await read('evidence/üno.jpg')).toString();
     await expect(put('evidence/üno.jpg', 'late', { IfNoneMatch: '*' })).rejects.toMatchObject({ name: 'PreconditionFailed', $metadata: { httpStatusCode: 412 } });
-    await expect(put('evidence/üno.jpg', 'late', { IfMatch: '"0"' })).rejects.toMatchObject({ name: 'NotImplemented', $metadata: { httpStatusCode: 501 } });
     expect((await read('evidence/üno.jpg')).toString()).toBe(winner);
+  });
+
+  it('replaces the object that is meant, where that is asked for', async () => {
+    const { ETag } = await put('meant', 'one');
+    const racers = await Promise.allSettled(['two', 'three', 'four'].map((text) => put('meant', text, { IfMatch: ETag })));
+    expect(racers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    await expect(put('meant', 'late', { IfMatch: ETag })).rejects.toMatchObject({ name: 'PreconditionFailed', $metadata: { httpStatusCode: 412 } });
+    await expect(put('never', 'late', { IfMatch: ETag })).rejects.toMatchObject({ name: 'NoSuchKey' });
+    await expect(put('meant', 'late', { IfNoneMatch: '"etag"' })).rejects.toMatchObject({ name: 'NotImplemented', $metadata: { httpStatusCode: 501 } });
   });
 
   it('deletes, repeatedly, and leaves what is beside', async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { GetExecutionHistoryCommand, SFNClient, type HistoryEvent } from '@aws-sdk/client-sfn';
 import type { StateMachineResource, TableResource } from '../../local/assembly/assembly.ts';
+import { createCredentials } from '../../local/aws/credentials.ts';
 import { createAwsEndpoint } from '../../local/aws/endpoint.ts';
 import { createDynamoDb } from '../../local/dynamodb/dynamodb.ts';
 import type { LambdaInvoker } from '../../local/lambda/lambda-invoker.ts';
@@ -49,7 +50,7 @@ export async function startWorkflow({ machine, dataDir, tables, functions, subst
   const calls: string[] = [];
   const endpoint = await createAwsEndpoint({ services: [], faults: true, host: '127.0.0.1', port: 0, onDefect });
   const dynamoDb = await createDynamoDb({ dataDir, tables, onDefect });
-  const s3 = await createS3({ dataDir, buckets: [{ name: 'photos', arn: 'arn:aws:s3:::photos' }], onDefect });
+  const s3 = await createS3({ dataDir, buckets: [{ name: 'photos', arn: 'arn:aws:s3:::photos', corsRules: [], expirations: [] }], credentials: createCredentials(), onDefect });
   const states = await createStates({
     machines: [await readMachine(machine, { Partition: 'aws', ...Object.fromEntries(Object.keys(functions).map((name) => [name, name])), ...substitutions })],
     lambda: fakeLambda(functions, calls),

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { AwsChunkedDecoder } from '../../../local/s3/aws-chunked.ts';
+import { AwsChunkedDecoder } from '../../../local/s3/protocol/aws-chunked.ts';
 
 const bytes = (maxLength: number) => fc.uint8Array({ maxLength }).map((array) => Buffer.from(array));
 

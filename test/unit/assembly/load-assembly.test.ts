@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Assembly } from '../../../local/assembly/assembly.ts';
 import { loadAssembly } from '../../../local/assembly/load-assembly.ts';
+import { expirationRules } from '../../../local/s3/lifecycle-rules.ts';
 import { loadFixture, synthesiseFixture } from '../../helpers/fixture-assembly.ts';
 
 interface Template {
@@ -119,7 +120,13 @@ describe('the assembly', () => {
   });
 
   it('has buckets, collections, log groups and users', () => {
-    expect(assembly.buckets).toEqual([{ name: 'exam-frames', arn: 'arn:aws:s3:::exam-frames' }]);
+    expect(assembly.buckets).toEqual([{
+      name: 'exam-frames',
+      arn: 'arn:aws:s3:::exam-frames',
+      corsRules: [{ allowedOrigins: ['https://*.example.org'], allowedMethods: ['POST'], allowedHeaders: ['*'], exposedHeaders: [], maxAgeSeconds: 600 }],
+      expirations: [{ prefix: 'frames/', days: 30 }],
+    }]);
+    expect(expirationRules(assembly.buckets)).toEqual([{ bucket: 'exam-frames', prefix: 'frames/', expirationDays: 30 }]);
     expect(assembly.collections).toEqual([{ id: 'faces-us', arn: 'arn:aws:rekognition:us-east-1:000000000000:collection/faces-us' }]);
     expect(assembly.logGroups.map(({ name, retentionInDays }) => [name, retentionInDays])).toEqual([
       ['/aws/lambda/echo-event', 7],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { operationOf } from '../../../local/s3/operation.ts';
+import { operationOf } from '../../../local/s3/protocol/operation.ts';
 
 describe('the S3 operation of a request', () => {
   it.each([

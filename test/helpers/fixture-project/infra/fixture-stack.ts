@@ -6,7 +6,7 @@ import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnCollection } from 'aws-cdk-lib/aws-rekognition';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Bucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { addApi } from './fixture-api.ts';
@@ -31,7 +31,14 @@ export class FixtureStack extends Stack {
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     });
-    const frames = new Bucket(this, 'ExamFrames', { removalPolicy: RemovalPolicy.DESTROY });
+    const frames = new Bucket(this, 'ExamFrames', {
+      removalPolicy: RemovalPolicy.DESTROY,
+      cors: [{ allowedOrigins: ['https://*.example.org'], allowedMethods: [HttpMethods.POST], allowedHeaders: ['*'], maxAge: 600 }],
+      lifecycleRules: [
+        { prefix: 'frames/', expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        { expiration: Duration.days(90), enabled: false },
+      ],
+    });
     const collection = new CfnCollection(this, 'Collection', { collectionId: Fn.join('-', ['faces', Fn.select(0, Fn.split('-', this.region))]) });
 
     const users = new UserPool(this, 'Users');

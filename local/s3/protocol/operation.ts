@@ -10,6 +10,13 @@ interface Shape {
   header?: string;
 }
 
+/** Parameters of the query that make a request one for something else than the bucket or object itself, whether it is served or not. */
+const SUBRESOURCES = new Set([
+  'accelerate', 'acl', 'analytics', 'attributes', 'cors', 'delete', 'encryption', 'intelligent-tiering', 'inventory', 'legal-hold', 'lifecycle', 'location', 'logging', 'metrics',
+  'notification', 'object-lock', 'ownershipControls', 'policy', 'policyStatus', 'publicAccessBlock', 'replication', 'requestPayment', 'restore', 'retention', 'select', 'session',
+  'tagging', 'torrent', 'uploadId', 'uploads', 'versionId', 'versioning', 'versions', 'website',
+]);
+
 /** The first that fits is the operation; so the marked ones come before the plain. */
 const SHAPES: readonly Shape[] = [
   { operation: 'ListBuckets', method: 'GET', on: 'service' },
@@ -28,9 +35,11 @@ const SHAPES: readonly Shape[] = [
   { operation: 'CompleteMultipartUpload', method: 'POST', on: 'object', query: 'uploadId' },
   { operation: 'UploadPartCopy', method: 'PUT', on: 'object', query: 'uploadId', header: 'x-amz-copy-source' },
   { operation: 'UploadPart', method: 'PUT', on: 'object', query: 'uploadId' },
+  { operation: 'ListParts', method: 'GET', on: 'object', query: 'uploadId' },
   { operation: 'AbortMultipartUpload', method: 'DELETE', on: 'object', query: 'uploadId' },
   { operation: 'GetObjectTagging', method: 'GET', on: 'object', query: 'tagging' },
   { operation: 'PutObjectTagging', method: 'PUT', on: 'object', query: 'tagging' },
+  { operation: 'DeleteObjectTagging', method: 'DELETE', on: 'object', query: 'tagging' },
   { operation: 'CopyObject', method: 'PUT', on: 'object', header: 'x-amz-copy-source' },
   { operation: 'GetObject', method: 'GET', on: 'object' },
   { operation: 'HeadObject', method: 'HEAD', on: 'object' },
@@ -44,7 +53,8 @@ export function operationOf(request: Pick<IncomingMessage, 'method' | 'url' | 'h
   const parameters = new URLSearchParams(queryString.join('?'));
   const [, bucket = '', ...key] = pathname.split('/');
   const on = bucket === '' ? 'service' : key.join('/') === '' ? 'bucket' : 'object';
+  const subresources = [...parameters.keys()].filter((name) => SUBRESOURCES.has(name));
   const shape = SHAPES.find(({ method, on: resource, query, header }) => method === request.method && resource === on
-    && (query === undefined || parameters.has(query)) && (header === undefined || request.headers[header] !== undefined));
+    && subresources.every((name) => name === query) && (query === undefined || parameters.has(query)) && (header === undefined || request.headers[header] !== undefined));
   return shape?.operation ?? null;
 }

@@ -1,6 +1,6 @@
 import { Transform } from 'node:stream';
 import type { TransformCallback } from 'node:stream';
-import { S3Error } from './s3rver.ts';
+import { S3Error } from '../errors.ts';
 
 const CRLF = '\r\n';
 /** A size in hexadecimal and a signature take about a hundred bytes. */

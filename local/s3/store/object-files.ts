@@ -2,7 +2,8 @@ import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readdirSync, rea
 import { dirname, join } from 'node:path';
 
 /**
- * The files of an object: what an object is, between whole steps.
+ * An object is three files beside each other, `….object`, `….object.md5` and `….metadata.json`, in the folders that its key's slashes
+ * make, and a fourth for its tags.
  *
  * Every step is synchronous: a few system calls on names, no content. So no other step of this process, the only one that uses the
  * data, comes in between: no folder goes while a file is put in it, and nobody reads the content of one write with the metadata of another.
@@ -15,24 +16,25 @@ export interface OpenObject {
   /** Of the content, which stays what it is whatever happens to the object; for the caller to close. */
   fd: number;
   stat: ObjectStat;
-  metadata: Record<string, unknown>;
+  /** By header. */
+  metadata: Record<string, string>;
 }
 
 export interface ObjectStat {
   sizeBytes: number;
   modifiedAt: Date;
-  /** In hexadecimal. */
-  md5: string;
+  /** Without quotes: the MD5 in hexadecimal or, of an object in parts, that of their MD5s and their number. */
+  etag: string;
 }
 
-/** The suffix of the file that holds the content. */
+/** The suffixes of an object's files. */
 export const CONTENT = '._S3rver_object';
-const MD5 = '._S3rver_object.md5';
-const METADATA = '._S3rver_metadata.json';
-const TAGGING = '._S3rver_tagging.xml';
+export const ETAG = '._S3rver_object.md5';
+export const METADATA = '._S3rver_metadata.json';
+export const TAGGING = '._S3rver_tagging.xml';
 const TARGET = '._S3rver_target.json';
 /** The content comes last when an object is written and goes first when one is deleted: it is what makes the object exist. */
-const FILES = [MD5, METADATA, CONTENT];
+const FILES = [ETAG, METADATA, CONTENT];
 
 /** The key of a content's file name; null for any other file. */
 export function keyOfFile(name: string): string | null {
@@ -50,8 +52,8 @@ export function openObject(path: ObjectPath): OpenObject | null {
     const fd = openSync(path + CONTENT, 'r');
     try {
       const { size, mtime } = fstatSync(fd);
-      const stat = { sizeBytes: size, modifiedAt: mtime, md5: readFileSync(path + MD5, 'utf8') };
-      return { fd, stat, metadata: JSON.parse(readFileSync(path + METADATA, 'utf8')) as Record<string, unknown> };
+      const stat = { sizeBytes: size, modifiedAt: mtime, etag: readFileSync(path + ETAG, 'utf8') };
+      return { fd, stat, metadata: JSON.parse(readFileSync(path + METADATA, 'utf8')) as Record<string, string> };
     } catch (error) {
       closeSync(fd);
       throw error;
@@ -63,7 +65,7 @@ export function openObject(path: ObjectPath): OpenObject | null {
 export function statObject(path: ObjectPath): ObjectStat | null {
   return ifPresent(() => {
     const { size, mtime } = statSync(path + CONTENT);
-    return { sizeBytes: size, modifiedAt: mtime, md5: readFileSync(path + MD5, 'utf8') };
+    return { sizeBytes: size, modifiedAt: mtime, etag: readFileSync(path + ETAG, 'utf8') };
   });
 }
 
@@ -74,7 +76,7 @@ export function statObject(path: ObjectPath): ObjectStat | null {
  * @param root the folder that paths of objects lie in
  */
 export function placeObject(incoming: ObjectPath, to: ObjectPath, root: string): void {
-  mkdirSync(dirname(to), { recursive: true });
+  mkdirSync(folderOf(to), { recursive: true });
   const replaces = objectExists(to);
   if (replaces) writeFileSync(incoming + TARGET, JSON.stringify({ to: to.slice(root.length) }));
   moveFiles(incoming, to, FILES);
@@ -97,12 +99,17 @@ export function finishPlacing(incomingDir: string, root: string): void {
 /** Deletes an object, and the folders that it leaves empty up to the bucket's own. */
 export function removeObject(path: ObjectPath, bucketPath: string): void {
   for (const file of [...FILES.toReversed(), TAGGING]) rmSync(path + file, { force: true });
-  for (let folder = dirname(path); folder !== bucketPath && removeIfEmpty(folder); folder = dirname(folder));
+  for (let folder = folderOf(path); folder !== bucketPath && removeIfEmpty(folder); folder = dirname(folder));
 }
 
 /** Deletes what is left of an object that was not placed. */
 export function discardIncoming(path: ObjectPath): void {
   for (const file of FILES) rmSync(path + file, { force: true });
+}
+
+/** A key may end with a slash: then its files have nothing before their suffixes. */
+function folderOf(path: ObjectPath): string {
+  return dirname(path + CONTENT);
 }
 
 function moveFiles(from: ObjectPath, to: ObjectPath, files: readonly string[]): void {

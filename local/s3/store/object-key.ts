@@ -1,7 +1,7 @@
-import { S3Error } from './s3rver.ts';
+import { S3Error } from '../errors.ts';
 
 const MAX_KEY_BYTES = 1_024;
-/** A file's name takes 255 bytes, of which s3rver's longest suffix, `._S3rver_metadata.json`, has 22. */
+/** A file's name takes 255 bytes, of which the longest suffix, `._S3rver_metadata.json`, has 22. */
 const MAX_SEGMENT_BYTES = 233;
 const OWN_SUFFIX = '._S3rver_';
 

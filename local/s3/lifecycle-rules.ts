@@ -1,0 +1,19 @@
+import type { BucketResource } from '../assembly/assembly.ts';
+
+/** Objects of a bucket are deleted so many days after they were written. */
+export interface ExpirationRule {
+  bucket: string;
+  /** Of keys; empty for every object. */
+  prefix: string;
+  expirationDays: number;
+}
+
+/**
+ * When objects expire, as the template's buckets declare it; for the sweep that does on one machine what S3 does by itself.
+ *
+ * @example
+ * for (const { bucket, prefix, expirationDays } of expirationRules(assembly.buckets)) await deleteOlderThan(bucket, prefix, expirationDays);
+ */
+export function expirationRules(buckets: readonly BucketResource[]): ExpirationRule[] {
+  return buckets.flatMap(({ name, expirations }) => expirations.map(({ prefix, days }) => ({ bucket: name, prefix, expirationDays: days })));
+}

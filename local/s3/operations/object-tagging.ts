@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { S3Error } from '../errors.ts';
+import { answerEmpty, answerXml } from '../protocol/answer.ts';
+import { documentOf } from '../protocol/request-body.ts';
+import { readXml, writeXml } from '../protocol/xml.ts';
+import type { Operation } from './context.ts';
+
+const MAX_TAGS = 10;
+const TagSchema = z.object({ Key: z.tuple([z.string().min(1).max(128)]), Value: z.tuple([z.string().max(256)]) }).transform(({ Key, Value }) => ({ Key: Key[0], Value: Value[0] }));
+/** A set without tags has no elements, and so counts as text. */
+const TagSetSchema = z.union([z.object({ Tag: z.array(TagSchema) }).transform(({ Tag }) => Tag), z.string().transform(() => [])]);
+const Document = z.object({ TagSet: z.tuple([TagSetSchema]) }).transform(({ TagSet }) => TagSet[0]);
+
+export const getObjectTagging: Operation = ({ store }, { bucket, key }, response) => {
+  const document = store.tagging(bucket, key);
+  const tags = document === null ? [] : readXml(document, 'Tagging', Document);
+  answerXml(response, 'Tagging', { TagSet: { Tag: tags } });
+};
+
+export const putObjectTagging: Operation = async ({ store }, request, response) => {
+  const tags = readXml(await documentOf(request), 'Tagging', Document);
+  if (tags.length > MAX_TAGS) throw new S3Error('InvalidTag', `Object tags cannot be greater than ${MAX_TAGS}`);
+  if (new Set(tags.map(({ Key }) => Key)).size < tags.length) throw new S3Error('InvalidTag', 'Cannot provide multiple Tags with the same key');
+  await store.putTagging(request.bucket, request.key, writeXml('Tagging', { TagSet: { Tag: tags } }));
+  answerEmpty(response, 200);
+};
+
+export const deleteObjectTagging: Operation = async ({ store }, { bucket, key }, response) => {
+  await store.putTagging(bucket, key, null);
+  answerEmpty(response, 204);
+};
