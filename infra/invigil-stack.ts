@@ -6,6 +6,7 @@ import { AuditApi } from './constructs/audit-api.ts';
 import { FaceCollection } from './constructs/face-collection.ts';
 import { ImageBuckets } from './constructs/image-buckets.ts';
 import { Parameters } from './constructs/parameters.ts';
+import { PolicyApi } from './constructs/policy-api.ts';
 import { Readers } from './constructs/readers.ts';
 import { RegisterFace } from './constructs/register-face.ts';
 import { SignIn } from './constructs/sign-in.ts';
@@ -30,6 +31,7 @@ export class InvigilStack extends Stack {
     const api = new Api(this, 'Api', { signIn, version: packageJson.version });
     new Starters(this, 'Starters', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new AuditApi(this, 'AuditApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
+    new PolicyApi(this, 'PolicyApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new Readers(this, 'Readers', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
 
     const webApp = new WebApp(this, 'WebApp', {

@@ -14,11 +14,10 @@ export class Readers extends Construct {
   constructor(scope: Construct, id: string, parts: Parts) {
     super(scope, id);
     this.#parts = parts;
-    const { api, parameters } = parts;
+    const { api } = parts;
     api.addRoute('GET', '/verdicts/{id}', this.#verdictReader('GetVerdict', 'Answers a recorded verdict.'));
     api.addRoute('GET', '/verdicts/{id}/frame', this.#frameReader());
     api.addRoute('GET', '/faces', this.#faceLister());
-    api.addRoute('GET', '/policy', new Handler(this, 'GetPolicy', { description: 'Answers the policy in force.', timeout: CONFIG.readTimeout, environment: parameters.policyEnvironment }));
   }
 
   /** Who reads what is entered into the audit log. */
