@@ -1,39 +1,20 @@
 import { z } from 'zod';
 import { NotFoundError } from '../domain/errors.ts';
 import { DynamoDbCandidates } from './shared/adapters/dynamodb-candidates.ts';
-import { DynamoDbExecutions } from './shared/adapters/dynamodb-executions.ts';
-import { DynamoDbVerdictStore } from './shared/adapters/dynamodb-verdict-store.ts';
-import { SfnStandardExecutions } from './shared/adapters/sfn-standard-executions.ts';
-import { createDocumentClient, createSfnClient } from './shared/aws-clients.ts';
-import { NameSchema, readEnvironment } from './shared/environment.ts';
+import { createDocumentClient } from './shared/aws-clients.ts';
+import { readEnvironment } from './shared/environment.ts';
+import { executionListsOf, EXECUTION_LISTS_ENVIRONMENT } from './shared/execution-lists.ts';
 import { toExecutionView } from './shared/execution-view.ts';
 import { apiReader, type ApiHandler } from './shared/http/api-handler.ts';
 import { queryTarget } from './shared/http/query-target.ts';
 import { pathParameterOf } from './shared/http/request.ts';
 import { ExecutionsQuerySchema } from './shared/list-schemas.ts';
 import { subsOf } from './shared/logic/subs-of.ts';
-import { UnclosedExecutions } from './shared/logic/unclosed-executions.ts';
 
-const environment = readEnvironment({
-  EXECUTIONS_TABLE: NameSchema,
-  EXECUTIONS_BY_OUTCOME_INDEX: NameSchema,
-  EXECUTIONS_BY_OWNER_INDEX: NameSchema,
-  EXECUTIONS_BY_SESSION_INDEX: NameSchema,
-  VERDICTS_TABLE: NameSchema,
-  VERDICTS_BY_ID_INDEX: NameSchema,
-  SESSIONS_TABLE: NameSchema,
-  SESSIONS_BY_EMAIL_INDEX: NameSchema,
-});
+const environment = readEnvironment(EXECUTION_LISTS_ENVIRONMENT);
 const documents = createDocumentClient();
-const indexes = { byOutcome: environment.EXECUTIONS_BY_OUTCOME_INDEX, byOwner: environment.EXECUTIONS_BY_OWNER_INDEX, bySession: environment.EXECUTIONS_BY_SESSION_INDEX };
-const executions = new DynamoDbExecutions(documents, environment.EXECUTIONS_TABLE, { indexes });
+const { executions, unclosed } = executionListsOf(environment, documents);
 const candidates = new DynamoDbCandidates(documents, environment.SESSIONS_TABLE, environment.SESSIONS_BY_EMAIL_INDEX);
-const unclosed = new UnclosedExecutions({
-  executions,
-  verdicts: new DynamoDbVerdictStore(documents, environment.VERDICTS_TABLE, environment.VERDICTS_BY_ID_INDEX),
-  standardExecutions: new SfnStandardExecutions(createSfnClient()),
-  now: () => new Date(),
-});
 
 /** `GET /executions`: newest first. */
 const listHandler = apiReader(

@@ -1,4 +1,4 @@
-import { Grant } from 'aws-cdk-lib/aws-iam';
+import { Grant, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { CONFIG } from '../config.ts';
 import { grantAuditLog } from '../grant-audit-log.ts';
@@ -19,6 +19,12 @@ export class AuditApi extends Construct {
     api.addRoute('GET', '/executions', readExecutions);
     api.addRoute('GET', '/executions/{name}', readExecutions);
     api.addRoute('GET', '/executions/{name}/history', this.#getExecutionHistory());
+    api.addRoute('GET', '/verdicts', this.#listVerdicts());
+    const readReviews = this.#readReviews();
+    api.addRoute('GET', '/verdicts/{id}/review', readReviews);
+    api.addRoute('GET', '/sessions/{id}/reviews', readReviews);
+    api.addRoute('PUT', '/verdicts/{id}/review', this.#putReview());
+    api.addRoute('GET', '/audit', this.#listAudit());
   }
 
   /** Its function's acts are entered into the audit log. */
@@ -40,6 +46,57 @@ export class AuditApi extends Construct {
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [tables.executions.tableArn] });
     Grant.addToPrincipal({ grantee: handler, actions: ['logs:FilterLogEvents'], resourceArns: [verifyFrame.logGroup.logGroupArn] });
     grantExecutions(handler, registerFace.stateMachine, 'states:GetExecutionHistory');
+    return handler;
+  }
+
+  #listVerdicts(): Handler {
+    const { verdicts, reviews } = this.#parts.tables;
+    const handler = this.#audited('ListVerdicts', 'Lists recorded verdicts, newest first.', { VERDICTS_TO_REVIEW_INDEX: INDEX.verdictsToReview, REVIEWS_TABLE: reviews.tableName });
+    this.#allowExecutionLists(handler);
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [verdicts.tableArn, `${verdicts.tableArn}/index/${INDEX.verdictsToReview}`, reviews.tableArn] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:BatchGetItem'], resourceArns: [verdicts.tableArn, reviews.tableArn] });
+    return handler;
+  }
+
+  #readReviews(): Handler {
+    const { executions, sessions, reviews } = this.#parts.tables;
+    const handler = this.#audited('ReadReviews', 'Answers what auditors made of verdicts.', { EXECUTIONS_TABLE: executions.tableName, SESSIONS_TABLE: sessions.tableName, REVIEWS_TABLE: reviews.tableName });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [executions.tableArn, sessions.tableArn, reviews.tableArn] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [reviews.tableArn] });
+    return handler;
+  }
+
+  #putReview(): Handler {
+    const { executions, verdicts, reviews } = this.#parts.tables;
+    const handler = this.#audited('PutReview', 'Takes what an auditor makes of a verdict.', {
+      EXECUTIONS_TABLE: executions.tableName,
+      VERDICTS_TABLE: verdicts.tableName,
+      VERDICTS_BY_ID_INDEX: INDEX.verdictsById,
+      REVIEWS_TABLE: reviews.tableName,
+    });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [executions.tableArn, verdicts.tableArn, reviews.tableArn] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [`${verdicts.tableArn}/index/${INDEX.verdictsById}`] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:PutItem'], resourceArns: [reviews.tableArn] });
+    this.#allowMarkingReviewed(handler);
+    return handler;
+  }
+
+  /** No other attribute of a verdict may be written, nor read by writing. */
+  #allowMarkingReviewed(handler: Handler): void {
+    const { verdicts } = this.#parts.tables;
+    handler.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:UpdateItem'],
+        resources: [verdicts.tableArn],
+        conditions: { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['sessionId', 'sequence', 'verdictId', 'reviewPartition'] }, 'StringEqualsIfExists': { 'dynamodb:ReturnValues': 'NONE' } },
+      }),
+    );
+  }
+
+  #listAudit(): Handler {
+    const { auditLog } = this.#parts.tables;
+    const handler = this.#audited('ListAudit', 'Lists who read or changed what.', {});
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [auditLog.tableArn] });
     return handler;
   }
 

@@ -60,9 +60,9 @@ export class Tables extends Construct {
       sortKey: { name: 'sequence', type: NUMBER },
       timeToLiveAttribute: 'expiresAt',
       globalSecondaryIndexes: [
-        // Keys alone: a verdict is some kilobytes, which its indexes need not hold again.
+        // Hardly more than keys: a verdict is some kilobytes, which its indexes need not hold again.
         { indexName: INDEX.verdictsById, partitionKey: { name: 'verdictId', type: STRING }, projectionType: ProjectionType.KEYS_ONLY },
-        { indexName: INDEX.verdictsToReview, partitionKey: { name: 'reviewPartition', type: STRING }, sortKey: { name: 'receivedAt', type: STRING }, projectionType: ProjectionType.KEYS_ONLY },
+        { indexName: INDEX.verdictsToReview, partitionKey: { name: 'reviewPartition', type: STRING }, sortKey: { name: 'receivedAt', type: STRING }, projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['verdictId'] },
       ],
     });
     this.executions = this.#table('Executions', {

@@ -1,0 +1,95 @@
+import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { readWindowOf, type AuditEntry } from '../../../domain/audit.ts';
+import { dayOf } from '../../../domain/session.ts';
+import { readCursor, writeCursor } from '../cursor.ts';
+import type { AuditEntries, AuditFilter } from '../ports/audit-entries.ts';
+
+const PAGE_SIZE = 50;
+/** Of a filtered list: most entries may be others. */
+const FILTERED_LIMIT = 500;
+/** So many entries may be looked at for a page, and so many days: then it ends, and its cursor goes on. */
+const MAX_EVALUATED = 3_000;
+const MAX_QUERIES = 60;
+const MS_PER_DAY = 86_400_000;
+const DEFAULT_RANGE_MS = 30 * MS_PER_DAY;
+/** Follows whatever may follow the time in an entry's id. */
+const AFTER_ALL = '~';
+
+const PositionSchema = z.object({
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  day: z.iso.date(),
+  /** The entry that was answered last; null: at the top of the day. */
+  entryId: z.string().min(1).max(128).nullable(),
+});
+type Position = z.infer<typeof PositionSchema>;
+
+/** The audit log as auditors read it: day by day, from the last one on. */
+export class DynamoDbAuditEntries implements AuditEntries {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+  readonly #now: () => Date;
+
+  constructor(client: DynamoDBDocumentClient, tableName: string, now: () => Date) {
+    this.#client = client;
+    this.#tableName = tableName;
+    this.#now = now;
+  }
+
+  async list(filter: AuditFilter, cursor: string | null): Promise<{ items: AuditEntry[]; nextCursor: string | null }> {
+    const scope = { list: 'audit', ...filter };
+    let position: Position | null = cursor === null ? this.#top(filter) : readCursor(cursor, PositionSchema, scope);
+    const items: AuditEntry[] = [];
+    let evaluated = 0;
+    for (let queries = 0; position !== null && items.length < PAGE_SIZE && queries < MAX_QUERIES && evaluated < MAX_EVALUATED; queries += 1) {
+      const { found, scannedCount, lastEntryId } = await this.#query(filter, position);
+      evaluated += scannedCount;
+      const taken = found.slice(0, PAGE_SIZE - items.length);
+      items.push(...taken);
+      const last = taken.length < found.length ? taken.at(-1)?.entryId : lastEntryId;
+      position = last === undefined ? dayBefore(position) : { ...position, entryId: last };
+    }
+    // A read's id has the time of its window: within a page, entries stand by their own.
+    return { items: items.sort((a, b) => (a.at < b.at ? 1 : -1)), nextCursor: position === null ? null : writeCursor(position, scope) };
+  }
+
+  #top({ from, to }: AuditFilter): Position {
+    const end = to ?? this.#now().toISOString();
+    return { from: from ?? new Date(Date.parse(end) - DEFAULT_RANGE_MS).toISOString(), to: end, day: dayOf(end), entryId: null };
+  }
+
+  async #query({ actor, action }: AuditFilter, { from, to, day, entryId }: Position): Promise<{ found: AuditEntry[]; scannedCount: number; lastEntryId: string | undefined }> {
+    const isFiltered = actor !== null || action !== null;
+    const answer = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#tableName,
+        KeyConditionExpression: '#day = :day AND entryId BETWEEN :first AND :last',
+        FilterExpression: ['lastAt >= :from AND #at <= :to', ...(actor === null ? [] : ['actor.#sub = :actor']), ...(action === null ? [] : ['#action = :action'])].join(' AND '),
+        ExpressionAttributeNames: { '#day': 'day', '#at': 'at', ...(actor === null ? {} : { '#sub': 'sub' }), ...(action === null ? {} : { '#action': 'action' }) },
+        ExpressionAttributeValues: {
+          ':day': day,
+          ':first': readWindowOf(from),
+          ':last': `${to}${AFTER_ALL}`,
+          ':from': from,
+          ':to': to,
+          ...(actor === null ? {} : { ':actor': actor }),
+          ...(action === null ? {} : { ':action': action }),
+        },
+        ScanIndexForward: false,
+        Limit: isFiltered ? FILTERED_LIMIT : PAGE_SIZE,
+        ...(entryId === null ? {} : { ExclusiveStartKey: { day, entryId } }),
+      }),
+    );
+    return { found: (answer.Items ?? []).map(toEntry), scannedCount: answer.ScannedCount ?? 0, lastEntryId: answer.LastEvaluatedKey?.entryId as string | undefined };
+  }
+}
+
+function dayBefore({ from, to, day }: Position): Position | null {
+  const before = dayOf(new Date(Date.parse(day) - MS_PER_DAY).toISOString());
+  return before < dayOf(from) ? null : { from, to, day: before, entryId: null };
+}
+
+function toEntry({ entryId, at, actor, action, target, outcome, requestId, times, lastAt }: Record<string, unknown>): AuditEntry {
+  return { entryId, at, actor, action, target, outcome, requestId, times, lastAt } as AuditEntry;
+}

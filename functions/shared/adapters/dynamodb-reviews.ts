@@ -1,0 +1,135 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, paginateQuery, PutCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { InvalidRequestError, ThrottledError } from '../../../domain/errors.ts';
+import type { Review, ReviewStatement } from '../../../domain/review.ts';
+import type { Verdict } from '../../../domain/verdict.ts';
+import { readCursor, writeCursor } from '../cursor.ts';
+import type { ReviewKey, ReviewPage, Reviews } from '../ports/reviews.ts';
+import { reviewPartitionOf } from '../review-partition.ts';
+import { batchGet } from './batch-get.ts';
+
+const PAGE_SIZE = 50;
+/** One note of 2,000 characters takes 6,000 bytes at most, and an item may have 400 KB. */
+const MAX_STATEMENTS = 50;
+const MAX_ATTEMPTS = 5;
+
+const PositionSchema = z.object({ after: z.string().min(1).max(128) });
+
+/** Reviews in their table: one item a verdict, with everything that was ever said of it. */
+export class DynamoDbReviews implements Reviews {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+  readonly #verdictsTable: string;
+
+  /** @param verdictsTable needed by `put` */
+  constructor(client: DynamoDBDocumentClient, tableName: string, verdictsTable = '') {
+    this.#client = client;
+    this.#tableName = tableName;
+    this.#verdictsTable = verdictsTable;
+  }
+
+  async put(verdict: Verdict, statement: ReviewStatement): Promise<Review> {
+    const review = await this.#replace(verdict, statement, await this.#expiryOf(verdict));
+    // Whoever is cut off before this repeats the request: until then the verdict stands in the list of those to review, whose reader looks here.
+    await this.#markReviewed(verdict);
+    return review;
+  }
+
+  async find({ sessionId, verdictId }: ReviewKey): Promise<Review | null> {
+    const item = await this.#get({ sessionId, verdictId });
+    return item === null ? null : toReview(item);
+  }
+
+  async list(sessionId: string, cursor: string | null): Promise<ReviewPage> {
+    const scope = { list: 'reviews', sessionId };
+    const position = cursor === null ? null : readCursor(cursor, PositionSchema, scope);
+    const answer = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#tableName,
+        KeyConditionExpression: position === null ? 'sessionId = :sessionId' : 'sessionId = :sessionId AND verdictId > :after',
+        ExpressionAttributeValues: { ':sessionId': sessionId, ...(position === null ? {} : { ':after': position.after }) },
+        ConsistentRead: true,
+        Limit: PAGE_SIZE,
+      }),
+    );
+    const last = answer.LastEvaluatedKey;
+    return { items: (answer.Items ?? []).map(toReview), nextCursor: last === undefined ? null : writeCursor({ after: String(last.verdictId) }, scope) };
+  }
+
+  async reviewedOf(keys: readonly ReviewKey[]): Promise<ReadonlySet<string>> {
+    const items = await batchGet(this.#client, this.#tableName, keys.map(({ sessionId, verdictId }) => ({ sessionId, verdictId })), ['verdictId']);
+    return new Set(items.map(({ verdictId }) => String(verdictId)));
+  }
+
+  async reviewedIn(sessionId: string): Promise<ReadonlySet<string>> {
+    const pages = paginateQuery(
+      { client: this.#client },
+      { TableName: this.#tableName, KeyConditionExpression: 'sessionId = :sessionId', ExpressionAttributeValues: { ':sessionId': sessionId }, ProjectionExpression: 'verdictId', ConsistentRead: true },
+    );
+    const reviewed = new Set<string>();
+    for await (const page of pages) for (const { verdictId } of page.Items ?? []) reviewed.add(String(verdictId));
+    return reviewed;
+  }
+
+  async #replace({ sessionId, verdictId }: Verdict, statement: ReviewStatement, expiresAt: number | undefined): Promise<Review> {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+      const seen = await this.#get({ sessionId, verdictId });
+      const earlier = seen === null ? [] : [statementOf(seen), ...toReview(seen).history];
+      if (earlier[0] !== undefined && isSameStatement(earlier[0], statement)) return { sessionId, verdictId, ...earlier[0], history: earlier.slice(1) };
+      if (earlier.length === MAX_STATEMENTS) throw new InvalidRequestError(`This verdict has been reviewed ${String(MAX_STATEMENTS)} times, and all of that is kept: it cannot be reviewed again.`);
+      const review: Review = { sessionId, verdictId, ...statement, history: earlier };
+      const Item = { ...review, revision: earlier.length + 1, ...(expiresAt === undefined ? {} : { expiresAt }) };
+      const condition = seen === null ? { ConditionExpression: 'attribute_not_exists(verdictId)' } : { ConditionExpression: 'revision = :seen', ExpressionAttributeValues: { ':seen': earlier.length } };
+      try {
+        await this.#client.send(new PutCommand({ TableName: this.#tableName, Item, ...condition }));
+        return review;
+      } catch (error) {
+        // Somebody else was faster, or an answer was lost: what stands there now tells.
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    }
+    throw new ThrottledError('Others review this verdict at this moment. Please repeat the request.');
+  }
+
+  /** A review is kept as long as its verdict; under a legal hold neither expires. */
+  async #expiryOf({ sessionId, sequence }: Verdict): Promise<number | undefined> {
+    const { Item: item } = await this.#client.send(new GetCommand({ TableName: this.#verdictsTable, Key: { sessionId, sequence }, ConsistentRead: true, ProjectionExpression: 'expiresAt' }));
+    return item?.expiresAt as number | undefined;
+  }
+
+  /** Moves the verdict in the review index, which is outside of its hash. */
+  async #markReviewed({ sessionId, sequence, verdictId, decision }: Verdict): Promise<void> {
+    const command = new UpdateCommand({
+      TableName: this.#verdictsTable,
+      Key: { sessionId, sequence },
+      UpdateExpression: 'SET reviewPartition = :reviewed',
+      ConditionExpression: 'verdictId = :verdictId',
+      ExpressionAttributeValues: { ':reviewed': reviewPartitionOf(verdictId, { decision, isReviewed: true }), ':verdictId': verdictId },
+    });
+    try {
+      await this.#client.send(command);
+    } catch (error) {
+      // The verdict's retention ended meanwhile.
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+
+  async #get(key: ReviewKey): Promise<Record<string, unknown> | null> {
+    const { Item: item } = await this.#client.send(new GetCommand({ TableName: this.#tableName, Key: key, ConsistentRead: true }));
+    return item ?? null;
+  }
+}
+
+function toReview(item: Record<string, unknown>): Review {
+  return { verdictId: String(item.verdictId), sessionId: String(item.sessionId), ...statementOf(item), history: item.history as ReviewStatement[] };
+}
+
+function statementOf({ decision, note, reviewedBy, reviewedAt }: Record<string, unknown>): ReviewStatement {
+  return { decision, note, reviewedBy, reviewedAt } as ReviewStatement;
+}
+
+function isSameStatement(a: ReviewStatement, b: ReviewStatement): boolean {
+  return isDeepStrictEqual({ ...a, reviewedAt: '' }, { ...b, reviewedAt: '' });
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { REVIEW_DECISIONS } from '../../domain/review.ts';
+
+/** The body of `PUT /verdicts/{id}/review`. */
+export const ReviewSchema = z.object({
+  decision: z.enum(REVIEW_DECISIONS, `decision must be ${REVIEW_DECISIONS.join(' or ')}.`),
+  note: z
+    .string('note must be a string.')
+    .trim()
+    .max(2_000, 'note must be at most 2,000 characters.')
+    .refine((note) => note.isWellFormed(), 'note must be whole Unicode characters.')
+    .default(''),
+});
