@@ -44,7 +44,17 @@ export function receiveImage(text: string): ReceivedImage {
   if (!BASE64.test(base64) || base64.replace(/=+$/, '').length % 4 === 1) {
     throw new InvalidRequestError('image must be the base64 of a JPEG or PNG file.', { field: 'image' });
   }
-  const bytes = Buffer.from(base64, 'base64');
+  return checkImage(Buffer.from(base64, 'base64'));
+}
+
+/**
+ * Checks an image without decoding a pixel.
+ * @throws ImageTooLargeError
+ * @throws InvalidRequestError when the dimensions are out of range
+ * @throws UnsupportedImageError when it is no JPEG or PNG, truncated or corrupt
+ */
+export function checkImage(bytes: Uint8Array): ReceivedImage {
+  if (bytes.length > MAX_IMAGE_BYTES) throw imageTooLarge();
   const header = readHeader(bytes);
   assertDimensions(header);
   return { ...header, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };

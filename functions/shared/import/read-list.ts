@@ -1,0 +1,60 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { ImportProblemError } from '../../../domain/import/import-problem.ts';
+import { IMPORT_LIMITS } from '../../../domain/import/limits.ts';
+import { findColumns } from '../../../domain/import/list-columns.ts';
+import { decodeText } from './decode-text.ts';
+
+/** A line of the list as it was written. */
+export interface ListedPerson {
+  row: number;
+  /** Where in the file, from 1. */
+  line: number;
+  file: string;
+  fullName: string;
+  externalId: string | null;
+}
+
+interface Record_ {
+  record: string[];
+  info: { lines: number };
+}
+
+const DELIMITERS = [',', ';', '\t'];
+
+/**
+ * The people of a list in CSV, whatever its encoding, delimiter and line ends are.
+ * @throws ImportProblemError LIST_UNREADABLE, COLUMN_MISSING, COLUMN_REPEATED, NO_ROWS, TOO_MANY_ROWS
+ */
+export function readList(bytes: Uint8Array): ListedPerson[] {
+  const text = decodeText(bytes);
+  if (text.includes('\0')) throw new ImportProblemError('LIST_UNREADABLE', 'The list is no text: save it as “CSV UTF-8”.');
+  const [header, ...lines] = parseCsv(text);
+  const columns = findColumns(header?.record ?? []);
+  // A line of delimiters alone is what a spreadsheet leaves of a deleted one.
+  const filled = lines.filter(({ record }) => record.some((value) => value !== ''));
+  if (filled.length === 0) throw new ImportProblemError('NO_ROWS', 'The list has no lines below its header.');
+  if (filled.length > IMPORT_LIMITS.rows) {
+    throw new ImportProblemError('TOO_MANY_ROWS', `The list has ${String(filled.length)} rows: at most ${String(IMPORT_LIMITS.rows)} are registered at once. Share them out among several archives.`);
+  }
+  return filled.map(({ record, info }, index) => {
+    const externalId = columns.externalId === null ? '' : (record[columns.externalId] ?? '');
+    return { row: index + 1, line: info.lines, file: record[columns.file] ?? '', fullName: record[columns.fullName] ?? '', externalId: externalId === '' ? null : externalId };
+  });
+}
+
+function parseCsv(text: string): Record_[] {
+  try {
+    // Lines may be shorter or longer than the header: what is missing is told row by row.
+    return parse(text, { bom: true, delimiter: delimiterOf(text), info: true, relax_column_count: true, skip_empty_lines: true, trim: true }) as unknown as Record_[];
+  } catch (cause) {
+    const line = cause instanceof CsvError && typeof cause.lines === 'number' ? ` in line ${String(cause.lines)}` : '';
+    throw new ImportProblemError('LIST_UNREADABLE', `The list is no CSV: look at the quotes${line}.`, cause);
+  }
+}
+
+/** The one that the header has most of: no column's name has any in it. */
+function delimiterOf(text: string): string {
+  const [header = ''] = text.replace(/^\ufeff/, '').trimStart().split(/\r?\n|\r/, 1);
+  const count = (delimiter: string): number => header.split(delimiter).length;
+  return DELIMITERS.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
+}
