@@ -11,8 +11,8 @@ const MAX_FILE_HEADER_BYTES = 4_096;
 export interface UploadForm {
   /** By name in lower case; those after the file are none. */
   fields: Map<string, string>;
-  /** Fails when the form is broken or cut short before the file's end. */
-  file: Readable;
+  /** Fails with MalformedPOSTRequest when the form ends before its file does. */
+  file: AsyncIterable<Buffer>;
   /** Without folders. */
   fileName: string;
 }
@@ -46,7 +46,7 @@ export function readForm(request: IncomingMessage): Promise<UploadForm> {
       stream.on('error', () => {
         // Whoever reads it later is told; until then somebody must listen.
       });
-      resolve({ fields, file: stream, fileName });
+      resolve({ fields, file: wellFormed(stream), fileName });
     });
     parser.on('error', (cause) => {
       fail(malformed(cause));
@@ -68,6 +68,14 @@ function createParser(request: IncomingMessage): BusboyInstance {
       isPartAFile: (name) => name === 'file',
       limits: { fieldSize: MAX_FIELDS_BYTES, fields: MAX_FIELDS, files: 1, headerSize: MAX_FILE_HEADER_BYTES },
     });
+  } catch (cause) {
+    throw malformed(cause);
+  }
+}
+
+async function* wellFormed(file: Readable): AsyncGenerator<Buffer> {
+  try {
+    yield* file as AsyncIterable<Buffer>;
   } catch (cause) {
     throw malformed(cause);
   }

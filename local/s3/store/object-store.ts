@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { noSuchKey, preconditionFailed } from '../errors.ts';
 import { Buckets } from './buckets.ts';
@@ -81,7 +80,7 @@ export class ObjectStore {
   }
 
   /** @throws S3Error NoSuchBucket, PreconditionFailed, and those of `receive` */
-  async put(bucket: string, key: string, content: Readable, { metadata, etag, condition, ...limits }: PutOptions): Promise<Written> {
+  async put(bucket: string, key: string, content: AsyncIterable<Buffer>, { metadata, etag, condition, ...limits }: PutOptions): Promise<Written> {
     const path = this.#pathOf(bucket, key);
     const check = (): void => {
       this.buckets.mustExist(bucket);

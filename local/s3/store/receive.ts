@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 import { S3Error } from '../errors.ts';
@@ -29,10 +28,12 @@ export interface Received {
  *
  * @throws S3Error EntityTooLarge, EntityTooSmall, BadDigest; what is written then is for the caller to delete
  */
-export async function receive(content: Readable, path: string, { checksums = [], maxBytes = Infinity, minBytes = 0 }: ReceiveOptions): Promise<Received> {
+export async function receive(content: AsyncIterable<Buffer>, path: string, { checksums = [], maxBytes = Infinity, minBytes = 0 }: ReceiveOptions): Promise<Received> {
   const md5 = createHash('md5');
   const expected = checksums.map((checksum) => ({ checksum, digest: createDigest(checksum.algorithm) }));
   let sizeBytes = 0;
+  // Opened before anything can fail: what the caller deletes then does not appear later.
+  const file = await open(path, 'wx');
   await pipeline(
     content,
     async function* (chunks: AsyncIterable<Buffer>) {
@@ -44,7 +45,7 @@ export async function receive(content: Readable, path: string, { checksums = [],
         yield chunk;
       }
     },
-    createWriteStream(path, { flush: true }),
+    file.createWriteStream({ flush: true }),
   );
   if (sizeBytes < minBytes) throw new S3Error('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', { ProposedSize: sizeBytes, MinSizeAllowed: minBytes });
   for (const { checksum, digest } of expected) {

@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { S3Error } from '../errors.ts';
 import type { ObjectStore, Written } from './object-store.ts';
 import { receive } from './receive.ts';
@@ -43,7 +42,7 @@ export class Uploads {
   }
 
   /** Takes a part, in place of a former one of its number. @throws S3Error NoSuchUpload, InvalidArgument, and those of `receive` */
-  async putPart(bucket: string, key: string, uploadId: string, partNumber: string, content: Readable, options: ReceiveOptions): Promise<Received> {
+  async putPart(bucket: string, key: string, uploadId: string, partNumber: string, content: AsyncIterable<Buffer>, options: ReceiveOptions): Promise<Received> {
     const path = this.#pathOf(bucket, key, uploadId);
     const number = Number(partNumber);
     if (!Number.isInteger(number) || number < 1 || number > 10_000) {
@@ -87,10 +86,7 @@ export class Uploads {
     }
     const { metadata } = JSON.parse(readFileSync(join(path, UPLOAD), 'utf8')) as Upload;
     const etag = `${createHash('md5').update(Buffer.from(parts.map(({ md5 }) => md5).join(''), 'hex')).digest('hex')}-${parts.length}`;
-    const content = Readable.from((async function* () {
-      for (const file of files) yield* createReadStream(file) as AsyncIterable<Buffer>;
-    })());
-    const written = await this.#store.put(bucket, key, content, { metadata, etag });
+    const written = await this.#store.put(bucket, key, oneAfterTheOther(files), { metadata, etag });
     await this.#remove(path);
     return written;
   }
@@ -116,6 +112,10 @@ export class Uploads {
     }
     return path;
   }
+}
+
+async function* oneAfterTheOther(files: readonly string[]): AsyncGenerator<Buffer> {
+  for (const file of files) yield* createReadStream(file) as AsyncIterable<Buffer>;
 }
 
 function fileOf({ number, md5 }: Pick<Part, 'number' | 'md5'>): string {
