@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LOW_QUALITY_REFUSAL } from '../domain/registration.ts';
+import { LOW_QUALITY_REFUSAL } from '../domain/registration/photo-refusal.ts';
 import { RekognitionVision } from './shared/adapters/rekognition-vision.ts';
 import { createRegistrationClient } from './shared/aws-clients.ts';
 import { NameSchema, readEnvironment } from './shared/environment.ts';

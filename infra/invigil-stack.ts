@@ -9,6 +9,7 @@ import { Parameters } from './constructs/parameters.ts';
 import { PolicyApi } from './constructs/policy-api.ts';
 import { Readers } from './constructs/readers.ts';
 import { RegisterFace } from './constructs/register-face.ts';
+import { RegistrationApi } from './constructs/registration-api.ts';
 import { SignIn } from './constructs/sign-in.ts';
 import { SigningKey } from './constructs/signing-key.ts';
 import { Starters } from './constructs/starters.ts';
@@ -25,13 +26,14 @@ export class InvigilStack extends Stack {
     const buckets = new ImageBuckets(this, 'Buckets');
     const collection = new FaceCollection(this, 'Faces');
     const verifyFrame = new VerifyFrame(this, 'VerifyFrame', { tables, buckets, collection });
-    const registerFace = new RegisterFace(this, 'RegisterFace', { tables, buckets, collection });
+    const registerFace = new RegisterFace(this, 'RegisterFace', { tables, buckets, collection, parameters });
     const signingKey = new SigningKey(this, 'SigningKey');
     const signIn = new SignIn(this, 'SignIn', { adminEmail: parameters.adminEmail });
     const api = new Api(this, 'Api', { signIn, version: packageJson.version });
     new Starters(this, 'Starters', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new AuditApi(this, 'AuditApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new PolicyApi(this, 'PolicyApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
+    new RegistrationApi(this, 'RegistrationApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new Readers(this, 'Readers', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
 
     const webApp = new WebApp(this, 'WebApp', {

@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import type { PhotoLimits } from '../../domain/registration/photo-limits.ts';
+import { MEASURED_QUANTITIES, PHOTO_REFUSAL_CODES, type PhotoRefusal } from '../../domain/registration/photo-refusal.ts';
+import type { PhotoQuality } from '../../domain/registration/portrait.ts';
+import type { Reservation } from '../../domain/registration/reservation.ts';
 
 /**
  * What register-face is started with, by the API as by a bulk import (`states:startExecution.sync:2`). The photo is stored already. Who starts it has
@@ -36,12 +40,21 @@ export type RegistrationInput = z.infer<typeof RegistrationInputSchema>;
 
 const NumberOrNull = z.number().nullable();
 
+export const PhotoQualitySchema = z.object({
+  faceSidePx: z.number(),
+  sharpnessPercent: NumberOrNull,
+  brightnessPercent: NumberOrNull,
+  yawDegrees: NumberOrNull,
+  pitchDegrees: NumberOrNull,
+  rollDegrees: NumberOrNull,
+}) satisfies z.ZodType<PhotoQuality>;
+
 /** What register-face answers. */
 export const RegistrationOutputSchema = z.object({
   registrationId: z.uuid(),
   externalImageId: z.uuid(),
   faceId: z.string(),
-  quality: z.object({ faceSidePx: z.number(), sharpnessPercent: NumberOrNull, brightnessPercent: NumberOrNull, yawDegrees: NumberOrNull, pitchDegrees: NumberOrNull, rollDegrees: NumberOrNull }),
+  quality: PhotoQualitySchema,
 });
 export type RegistrationOutput = z.infer<typeof RegistrationOutputSchema>;
 
@@ -53,3 +66,26 @@ export const REGISTRATION_ERROR = {
   faceAlreadyRegistered: 'FaceAlreadyRegistered',
   externalIdTaken: 'ExternalIdTaken',
 } as const;
+
+/** The causes of the errors above. */
+export const PhotoRefusalsSchema = z.array(
+  z.object({ code: z.enum(PHOTO_REFUSAL_CODES), quantity: z.enum(MEASURED_QUANTITIES), measured: NumberOrNull, limit: NumberOrNull, message: z.string() }),
+) satisfies z.ZodType<PhotoRefusal[]>;
+export const SimilarPeopleSchema = z.array(z.object({ externalImageId: z.string(), similarityPercent: z.number() }));
+
+/** What its steps hand to one another. */
+export const PhotoLimitsSchema = z.object({
+  minFaceSidePx: z.number(),
+  minSharpnessPercent: z.number(),
+  minBrightnessPercent: z.number(),
+  maxBrightnessPercent: z.number(),
+  maxYawDegrees: z.number(),
+  maxPitchDegrees: z.number(),
+  maxRollDegrees: z.number(),
+  traitConfidencePercent: z.number(),
+  backgroundAreaRatio: z.number(),
+  duplicateSimilarityPercent: z.number(),
+  samePersonSimilarityPercent: z.number(),
+}) satisfies z.ZodType<PhotoLimits>;
+
+export const ReservationSchema = z.object({ executionName: z.string(), reservedAt: z.string(), leaseExpiresAt: z.string(), isWithdrawn: z.boolean() }) satisfies z.ZodType<Reservation>;

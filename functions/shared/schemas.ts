@@ -35,6 +35,7 @@ export type FrameBody = z.infer<typeof FrameSchema>;
 export const FaceSchema = ProcessSchema.extend({
   fullName: z
     .string('fullName must be a string.')
+    .normalize()
     .trim()
     .min(1, 'fullName must not be empty.')
     .max(200, 'fullName must be at most 200 characters.')

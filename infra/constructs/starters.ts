@@ -1,8 +1,6 @@
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { CONFIG } from '../config.ts';
-import { grantAuditLog } from '../grant-audit-log.ts';
-import { grantExecutions } from '../grant-executions.ts';
 import { grantObjects } from '../grant-objects.ts';
 import { grantPolicy } from '../grant-policy.ts';
 import { Handler } from './handler.ts';
@@ -19,7 +17,6 @@ export class Starters extends Construct {
     const startVerdict = this.#startVerdict();
     parts.api.addRoute('POST', '/process', startVerdict);
     parts.api.addRoute('POST', '/verdicts', startVerdict);
-    parts.api.addRoute('POST', '/faces/index', this.#startRegistration());
   }
 
   #startVerdict(): Handler {
@@ -44,26 +41,6 @@ export class Starters extends Construct {
     grantPolicy(handler, this.#parts);
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [tables.sessions.tableArn, tables.verdicts.tableArn] });
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [tables.verdicts.tableArn, `${tables.verdicts.tableArn}/index/${INDEX.verdictsById}`] });
-    return handler;
-  }
-
-  #startRegistration(): Handler {
-    const { tables, buckets, registerFace } = this.#parts;
-    const handler = new Handler(this, 'StartRegistration', {
-      description: 'Takes a photo and registers its face.',
-      timeout: CONFIG.startRegistrationTimeout,
-      environment: {
-        EXECUTIONS_TABLE: tables.executions.tableName,
-        PHOTOS_BUCKET: buckets.photos.bucketName,
-        REGISTER_FACE_ARN: registerFace.stateMachine.stateMachineArn,
-        RETENTION_DAYS: String(CONFIG.retentionDays),
-      },
-    });
-    registerFace.stateMachine.grantStartExecution(handler);
-    grantExecutions(handler, registerFace.stateMachine, 'states:DescribeExecution');
-    grantObjects(handler, buckets.photos, 'photos/', 's3:PutObject', 's3:DeleteObject');
-    this.#grantClaims(handler);
-    grantAuditLog(handler, tables);
     return handler;
   }
 

@@ -96,13 +96,16 @@ export class FakeWorkflow implements Workflow {
     return { status: 'SUCCEEDED', executionArn: `arn:${name}`, output: null, error: null, cause: null, ...(await this.#end(input as never)) };
   }
 
-  async start(name: string, input: unknown): Promise<string> {
-    await this.#end(input as never);
-    this.inputs.push(input);
-    return Promise.resolve(`arn:${name}`);
+  arnOf(name: string): string {
+    return `arn:${name}`;
   }
 
-  async result(executionArn: string): Promise<ExecutionResult | null> {
+  async start(_name: string, input: unknown): Promise<void> {
+    await this.#end(input as never);
+    this.inputs.push(input);
+  }
+
+  async result(executionArn: string): Promise<ExecutionResult | 'RUNNING' | null> {
     return { status: 'SUCCEEDED', executionArn, output: '{}', error: null, cause: null, ...(await this.#end(this.inputs.at(-1) as never)) };
   }
 }

@@ -1,5 +1,16 @@
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { FaceDirectory } from '../ports/face-directory.ts';
+import { z } from 'zod';
+import type { FaceDirectory, PersonRow } from '../ports/face-directory.ts';
+import { PhotoQualitySchema, ReservationSchema } from '../registration-input.ts';
+
+const PersonRowSchema = z.object({
+  externalImageId: z.string(),
+  fullName: z.string(),
+  state: z.enum(['pending', 'registered', 'removing']),
+  faceIds: z.array(z.string()).default([]),
+  photos: z.array(z.object({ faceId: z.string(), sha256: z.string(), registrationId: z.string(), quality: PhotoQualitySchema })).default([]),
+  reservation: ReservationSchema.nullable().default(null),
+}) satisfies z.ZodType<PersonRow>;
 
 export class DynamoDbFaceDirectory implements FaceDirectory {
   readonly #client: DynamoDBDocumentClient;
@@ -10,10 +21,8 @@ export class DynamoDbFaceDirectory implements FaceDirectory {
     this.#tableName = tableName;
   }
 
-  async findRegisteredName(externalImageId: string): Promise<string | null> {
-    const { Item: row } = await this.#client.send(
-      new GetCommand({ TableName: this.#tableName, Key: { externalImageId }, ConsistentRead: true, ProjectionExpression: 'fullName, #state', ExpressionAttributeNames: { '#state': 'state' } }),
-    );
-    return row?.state === 'registered' && typeof row.fullName === 'string' ? row.fullName : null;
+  async find(externalImageId: string): Promise<PersonRow | null> {
+    const { Item: row } = await this.#client.send(new GetCommand({ TableName: this.#tableName, Key: { externalImageId }, ConsistentRead: true }));
+    return row === undefined ? null : PersonRowSchema.parse(row);
   }
 }

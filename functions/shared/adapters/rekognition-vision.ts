@@ -7,18 +7,25 @@ import {
   InvalidParameterException,
   paginateListFaces,
   SearchFacesByImageCommand,
+  SearchFacesCommand,
   type BoundingBox,
+  type FaceMatch,
   type RekognitionClient,
 } from '@aws-sdk/client-rekognition';
 import type { Box } from '../../../domain/geometry.ts';
 import type { ObservedFace, ObservedLabel, ObservedModerationLabel } from '../../../domain/observations.ts';
+import type { PortraitFace, Trait } from '../../../domain/registration/portrait.ts';
+import type { SimilarFace } from '../../../domain/registration/uniqueness.ts';
 import type { FaceSearch, Seen, StoredImage, Vision } from '../ports/vision.ts';
 
 /** More labels than any webcam frame has; it bounds what the state machine carries. */
 const MAX_LABELS = 100;
 
-/** A pending face never matches: behind it there may be a registered one. */
-const MAX_CANDIDATES = 5;
+/** A person may have ten faces, and one that is pending never matches: behind it there may be a registered one. */
+const MAX_CANDIDATES = 50;
+
+/** As many as Rekognition answers at most: of what may be a duplicate nothing is left out. */
+const MAX_SIMILAR_FACES = 4_096;
 
 export class RekognitionVision implements Vision {
   readonly #client: RekognitionClient;
@@ -63,12 +70,27 @@ export class RekognitionVision implements Vision {
     return { value, modelVersion: answer.ModerationModelVersion ?? null };
   }
 
-  async searchFace(image: StoredImage, faceMatchPercent: number): Promise<Seen<FaceSearch>> {
+  async inspectFaces(image: StoredImage): Promise<PortraitFace[]> {
+    const answer = await this.#client.send(new DetectFacesCommand({ Image: toImage(image), Attributes: ['DEFAULT', 'EYES_OPEN', 'SUNGLASSES', 'FACE_OCCLUDED'] }));
+    return (answer.FaceDetails ?? []).map((face) => ({
+      box: toBox(face.BoundingBox),
+      sharpnessPercent: face.Quality?.Sharpness ?? null,
+      brightnessPercent: face.Quality?.Brightness ?? null,
+      yawDegrees: face.Pose?.Yaw ?? null,
+      pitchDegrees: face.Pose?.Pitch ?? null,
+      rollDegrees: face.Pose?.Roll ?? null,
+      eyesOpen: toTrait(face.EyesOpen),
+      sunglasses: toTrait(face.Sunglasses),
+      covered: toTrait(face.FaceOccluded),
+    }));
+  }
+
+  async searchFace(image: StoredImage, minSimilarityPercent: number, maxCandidates = MAX_CANDIDATES): Promise<Seen<FaceSearch>> {
     const command = new SearchFacesByImageCommand({
       CollectionId: this.#collectionId,
       Image: toImage(image),
-      FaceMatchThreshold: faceMatchPercent,
-      MaxFaces: MAX_CANDIDATES,
+      FaceMatchThreshold: minSimilarityPercent,
+      MaxFaces: maxCandidates,
       QualityFilter: 'NONE',
     });
     try {
@@ -76,9 +98,7 @@ export class RekognitionVision implements Vision {
       return {
         value: {
           face: { confidencePercent: answer.SearchedFaceConfidence ?? 0, box: toBox(answer.SearchedFaceBoundingBox) },
-          candidates: (answer.FaceMatches ?? []).flatMap(({ Face, Similarity }) =>
-            Face?.ExternalImageId === undefined ? [] : [{ externalImageId: Face.ExternalImageId, similarityPercent: Similarity ?? 0 }],
-          ),
+          candidates: toSimilarFaces(answer.FaceMatches),
         },
         modelVersion: answer.FaceModelVersion ?? null,
       };
@@ -88,6 +108,11 @@ export class RekognitionVision implements Vision {
     }
   }
 
+  async searchIndexedFace(faceId: string, minSimilarityPercent: number): Promise<SimilarFace[]> {
+    const answer = await this.#client.send(new SearchFacesCommand({ CollectionId: this.#collectionId, FaceId: faceId, FaceMatchThreshold: minSimilarityPercent, MaxFaces: MAX_SIMILAR_FACES }));
+    return toSimilarFaces(answer.FaceMatches);
+  }
+
   async indexFace(image: StoredImage, externalImageId: string): Promise<string | null> {
     const answer = await this.#client.send(
       new IndexFacesCommand({ CollectionId: this.#collectionId, Image: toImage(image), ExternalImageId: externalImageId, MaxFaces: 1, QualityFilter: 'AUTO', DetectionAttributes: ['DEFAULT'] }),
@@ -95,15 +120,19 @@ export class RekognitionVision implements Vision {
     return answer.FaceRecords?.[0]?.Face?.FaceId ?? null;
   }
 
-  async removeFaces(externalImageId: string): Promise<string[]> {
+  async findFaceIds(externalImageId: string): Promise<string[]> {
     const faceIds: string[] = [];
     for await (const page of paginateListFaces({ client: this.#client, pageSize: 1_000 }, { CollectionId: this.#collectionId })) {
       for (const face of page.Faces ?? []) if (face.ExternalImageId === externalImageId && face.FaceId !== undefined) faceIds.push(face.FaceId);
     }
-    if (faceIds.length === 0) return [];
-    const { UnsuccessfulFaceDeletions: kept } = await this.#client.send(new DeleteFacesCommand({ CollectionId: this.#collectionId, FaceIds: faceIds }));
-    if (kept !== undefined && kept.length > 0) throw new Error(`${String(kept.length)} faces were not removed.`);
     return faceIds;
+  }
+
+  async removeFaces(faceIds: readonly string[]): Promise<void> {
+    if (faceIds.length === 0) return;
+    const { UnsuccessfulFaceDeletions: kept = [] } = await this.#client.send(new DeleteFacesCommand({ CollectionId: this.#collectionId, FaceIds: [...faceIds] }));
+    const stuck = kept.filter(({ Reasons }) => !(Reasons ?? []).includes('FACE_NOT_FOUND'));
+    if (stuck.length > 0) throw new Error(`${String(stuck.length)} faces were not removed.`);
   }
 }
 
@@ -118,4 +147,15 @@ function toImage({ bucket, key }: StoredImage): { S3Object: { Bucket: string; Na
 
 function toBox(box: BoundingBox | undefined): Box {
   return { left: box?.Left ?? 0, top: box?.Top ?? 0, width: box?.Width ?? 0, height: box?.Height ?? 0 };
+}
+
+function toSimilarFaces(matches: FaceMatch[] | undefined): SimilarFace[] {
+  return (matches ?? []).flatMap(({ Face, Similarity }) =>
+    Face?.ExternalImageId === undefined ? [] : [{ faceId: Face.FaceId ?? '', externalImageId: Face.ExternalImageId, similarityPercent: Similarity ?? 0 }],
+  );
+}
+
+/** What is not told is not known. */
+function toTrait(attribute: { Value?: boolean | undefined; Confidence?: number | undefined } | undefined): Trait | null {
+  return attribute?.Value === undefined ? null : { value: attribute.Value, confidencePercent: attribute.Confidence ?? 0 };
 }

@@ -1,4 +1,4 @@
-import { DescribeExecutionCommand, ExecutionAlreadyExists, SFNServiceException, StartExecutionCommand, StartSyncExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, ExecutionAlreadyExists, ExecutionDoesNotExist, SFNServiceException, StartExecutionCommand, StartSyncExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { OutcomeUnknownError, type ExecutionResult, type Workflow } from '../ports/workflow.ts';
 
 export class SfnWorkflow implements Workflow {
@@ -21,21 +21,27 @@ export class SfnWorkflow implements Workflow {
     }
   }
 
-  async start(name: string, input: unknown): Promise<string> {
+  arnOf(name: string): string {
+    return `${this.#stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  }
+
+  async start(name: string, input: unknown): Promise<void> {
     try {
-      const { executionArn } = await this.#client.send(new StartExecutionCommand({ stateMachineArn: this.#stateMachineArn, name, input: JSON.stringify(input) }));
-      return executionArn ?? '';
+      await this.#client.send(new StartExecutionCommand({ stateMachineArn: this.#stateMachineArn, name, input: JSON.stringify(input) }));
     } catch (error) {
       // An attempt whose reply was lost has started it, and it has ended since.
-      if (error instanceof ExecutionAlreadyExists) return `${this.#stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
-      throw error;
+      if (!(error instanceof ExecutionAlreadyExists)) throw error;
     }
   }
 
-  async result(executionArn: string): Promise<ExecutionResult | null> {
-    const { status, ...answer } = await this.#client.send(new DescribeExecutionCommand({ executionArn }));
-    if (status === 'RUNNING' || status === 'PENDING_REDRIVE') return null;
-    return toResult({ ...answer, status: status ?? 'FAILED' });
+  async result(executionArn: string): Promise<ExecutionResult | 'RUNNING' | null> {
+    try {
+      const { status, ...answer } = await this.#client.send(new DescribeExecutionCommand({ executionArn }));
+      return status === 'RUNNING' || status === 'PENDING_REDRIVE' ? 'RUNNING' : toResult({ ...answer, status: status ?? 'FAILED' });
+    } catch (error) {
+      if (error instanceof ExecutionDoesNotExist) return null;
+      throw error;
+    }
   }
 }
 

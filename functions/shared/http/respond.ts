@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { PhotoRefusedError, STATUS_OF_CODE, ThrottledError, type InvigilError } from '../../../domain/errors.ts';
+import { FaceAlreadyRegisteredError, PhotoRefusedError, STATUS_OF_CODE, ThrottledError, type InvigilError } from '../../../domain/errors.ts';
 import type { ApiAnswer } from './request.ts';
 
 const HEADERS = {
@@ -15,7 +15,7 @@ export function toResult({ statusCode, headers, body }: ApiAnswer): APIGatewayPr
   const all = { ...HEADERS, ...headers };
   // API Gateway takes bytes as base64 and hands them on decoded.
   if (body instanceof Uint8Array) return { statusCode, headers: all, body: Buffer.from(body).toString('base64'), isBase64Encoded: true };
-  return { statusCode, headers: all, body: JSON.stringify(body) };
+  return { statusCode, headers: all, body: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 
 /** The API's error form. */
@@ -23,14 +23,17 @@ export function toErrorResult(error: InvigilError, requestId: string): APIGatewa
   return toResult({
     statusCode: STATUS_OF_CODE[error.code],
     headers: error instanceof ThrottledError ? { 'Retry-After': String(RETRY_AFTER_SECONDS) } : {},
-    body: {
-      error: {
-        code: error.code,
-        message: error.message,
-        requestId,
-        ...(error.field === undefined ? {} : { field: error.field }),
-        ...(error instanceof PhotoRefusedError ? { reasons: error.reasons } : {}),
-      },
-    },
+    body: { error: { ...toErrorBody(error), requestId } },
   });
+}
+
+/** What a client learns of an error, wherever it is told. */
+export function toErrorBody(error: InvigilError): Record<string, unknown> {
+  return {
+    code: error.code,
+    message: error.message,
+    ...(error.field === undefined ? {} : { field: error.field }),
+    ...(error instanceof PhotoRefusedError ? { reasons: error.reasons } : {}),
+    ...(error instanceof FaceAlreadyRegisteredError ? { duplicates: error.duplicates } : {}),
+  };
 }

@@ -1,34 +1,50 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { v4 } from 'uuid';
-import { z } from 'zod';
-import { PhotoRefusedError, UnavailableError, type PhotoRefusal } from '../../../domain/errors.ts';
-import { MEASURED_QUANTITIES, PHOTO_REFUSAL_CODES } from '../../../domain/registration/photo-refusal.ts';
+import { v4, v5 } from 'uuid';
+import { sha256OfCanonicalJson } from '../../../domain/canonical-json.ts';
+import { IdempotencyKeyReusedError, InvalidRequestError, NotFoundError } from '../../../domain/errors.ts';
+import { MAX_PHOTOS } from '../../../domain/registration/photo-limits.ts';
 import { toInvigilError } from '../adapters/service-errors.ts';
 import type { Caller } from '../http/request.ts';
 import { CONTENT_TYPE, FILE_EXTENSION } from '../image/image-header.ts';
 import type { ReceivedImage } from '../image/received-image.ts';
 import { logger } from '../logger.ts';
-import type { Claim, Executions } from '../ports/executions.ts';
+import type { Claim, ExecutionRecord, Executions } from '../ports/executions.ts';
+import type { FaceDirectory } from '../ports/face-directory.ts';
 import type { ImageStore } from '../ports/image-store.ts';
 import type { ExecutionResult, Workflow } from '../ports/workflow.ts';
+import type { RegistrationInput, RegistrationOutput } from '../registration-input.ts';
+import { failedForNow, outcomeOf, type RegistrationOutcome } from './registration-outcome.ts';
 
+/** Names registrations after a person's Idempotency-Key (RFC 9562, version 5). Changing it would forget every key. */
+const IDEMPOTENCY_NAMESPACE = 'c2f2c0a4-8a3d-4b6e-9a0e-6d1f6b1f0a57';
+
+/** A claim this old whose execution does not exist has no starter any more: starters are cut off before. */
+const STALE_CLAIM_MS = 30_000;
 const POLL_INTERVAL_MS = 200;
-/** Kept back from the function's time-out to close and answer in. */
-const ANSWER_RESERVE_MS = 2_000;
+/** Kept back from the function's 26 s: whoever waits is answered after 20 s, however the registration stands. */
+const ANSWER_RESERVE_MS = 6_000;
 
-/** The error with which register-face ends when the photo is to blame; its cause is the list of reasons as JSON. */
-export const PHOTO_REFUSED = 'PhotoRefused';
+/** What is to be registered: a new person, or a further photo of one who is. */
+export type RegistrationSubject =
+  | { kind: 'person'; fullName: string; externalId: string | null; override: { reason: string } | null }
+  | { kind: 'photo'; externalImageId: string };
 
-const RefusalsSchema = z.array(
-  z.object({ code: z.enum(PHOTO_REFUSAL_CODES), quantity: z.enum(MEASURED_QUANTITIES), measured: z.number().nullable(), limit: z.number().nullable(), message: z.string() }),
-) satisfies z.ZodType<PhotoRefusal[]>;
+export interface RegistrationRequest {
+  caller: Caller;
+  image: ReceivedImage;
+  idempotencyKey: string | null;
+  subject: RegistrationSubject;
+}
 
 export interface FaceRegistrationsProps {
   executions: Executions;
   photos: ImageStore;
   workflow: Workflow;
+  directory: FaceDirectory;
   now: () => Date;
 }
+
+export type Registration = RegistrationOutcome & { registrationId: string };
 
 /** From a checked photo to a registered face. */
 export class FaceRegistrations {
@@ -39,75 +55,165 @@ export class FaceRegistrations {
   }
 
   /**
-   * Registers the face of a photo under a full name and answers its external image id.
-   * @throws PhotoRefusedError with every reason against the photo
-   * @throws UnavailableError when the registration failed and was undone, or is not over in time
+   * Registers a face and answers how it ended, or that it has not within the time. With an idempotency key equal requests are one registration
+   * with one answer, also while it is under way; once it has failed, the next one tries again.
+   * @throws IdempotencyKeyReusedError when the key was used for something else
    */
-  async register(request: { caller: Caller; image: ReceivedImage; fullName: string }, remainingMs: () => number): Promise<string> {
-    const externalImageId = v4();
-    const claim: Claim = {
-      executionName: v4(),
-      machine: 'register-face',
-      owner: request.caller.sub,
-      imageSha256: request.image.sha256,
-      claimId: v4(),
-      startDate: this.#props.now().toISOString(),
-      sessionId: null,
-    };
-    await this.#props.executions.claim(claim);
-    const executionArn = await this.#start(claim, externalImageId, request);
-    const result = await this.#waitFor(executionArn, remainingMs);
-    await this.#close(claim, { status: statusOf(result), executionArn, error: result.error });
-    if (result.status === 'SUCCEEDED') return externalImageId;
-    if (result.error === PHOTO_REFUSED) throw new PhotoRefusedError(RefusalsSchema.parse(JSON.parse(result.cause ?? '[]')));
-    throw new UnavailableError('The face could not be registered. Please repeat the request.');
+  async register(request: RegistrationRequest, remainingMs: () => number): Promise<Registration> {
+    const wanted = this.#claimOf(request);
+    const { executions } = this.#props;
+    const registrationId = wanted.executionName;
+    if (await executions.claim(wanted)) return this.#execute(wanted, request, remainingMs);
+    // Whoever has waited for an attempt is answered with how that one ended; whoever comes later may try again.
+    const awaited = new Set<string>();
+    while (remainingMs() > ANSWER_RESERVE_MS) {
+      const seen = await executions.find(registrationId);
+      if (seen !== null && seen.requestSha256 !== wanted.requestSha256) throw new IdempotencyKeyReusedError('This Idempotency-Key was used for something else.', { field: 'Idempotency-Key' });
+      const outcome = seen === null ? null : await this.#outcomeOf(seen);
+      if (outcome?.status === 'RUNNING') awaited.add(seen?.claimId ?? '');
+      else if (outcome !== null && (outcome.status === 'SUCCEEDED' || awaited.has(seen?.claimId ?? ''))) return { registrationId, ...outcome };
+      else if (seen === null ? await executions.claim(wanted) : await executions.reclaim(seen, wanted)) return this.#execute(wanted, request, remainingMs);
+      await delay(POLL_INTERVAL_MS);
+    }
+    return { registrationId, status: 'RUNNING' };
   }
 
-  async #start(claim: Claim, externalImageId: string, { image, fullName, caller }: { image: ReceivedImage; fullName: string; caller: Caller }): Promise<string> {
-    const key = `photos/${externalImageId}/${claim.executionName}.${FILE_EXTENSION[image.format]}`;
+  /**
+   * How a registration stands.
+   * @throws NotFoundError when there is none of this id, or Step Functions has forgotten it (after 90 days)
+   */
+  async find(registrationId: string): Promise<Registration> {
+    const seen = await this.#props.executions.find(registrationId);
+    if (seen?.machine !== 'register-face') throw new NotFoundError('There is no such registration.');
+    return { registrationId, ...(await this.#outcomeOf(seen)) };
+  }
+
+  #claimOf({ caller, image, idempotencyKey, subject }: RegistrationRequest): Claim {
+    const registrationId = idempotencyKey === null ? v4() : v5(`${caller.sub}:${idempotencyKey}`, IDEMPOTENCY_NAMESPACE);
+    const claimId = v4();
+    return {
+      executionName: registrationId,
+      machine: 'register-face',
+      owner: caller.sub,
+      imageSha256: image.sha256,
+      requestSha256: sha256OfCanonicalJson({ imageSha256: image.sha256, subject }),
+      claimId,
+      startDate: this.#props.now().toISOString(),
+      sessionId: null,
+      // Every attempt is an execution of its own: Step Functions takes a name once in 90 days.
+      executionArn: this.#props.workflow.arnOf(`${registrationId}_${claimId}`),
+    };
+  }
+
+  async #execute(claim: Claim, request: RegistrationRequest, remainingMs: () => number): Promise<Registration> {
+    const registrationId = claim.executionName;
     try {
-      const photo = await this.#props.photos.put(key, image.bytes, CONTENT_TYPE[image.format]);
-      return await this.#props.workflow.start(claim.executionName, {
+      const known = await this.#findPhoto(request);
+      if (known !== null) {
+        await this.#close(claim, { status: 'FAILED', error: 'PhotoKnown' });
+        return { registrationId: known.registrationId, status: 'SUCCEEDED', output: known };
+      }
+      await this.#start(claim, request);
+    } catch (error) {
+      await this.#close(claim, { status: 'FAILED', error: error instanceof Error ? error.name : 'Error' });
+      throw toInvigilError(error);
+    }
+    while (remainingMs() > ANSWER_RESERVE_MS) {
+      const result = await this.#ask(claim);
+      if (result !== null && result !== 'RUNNING') return { registrationId, ...(await this.#settle(claim, result)) };
+      await delay(POLL_INTERVAL_MS);
+    }
+    return { registrationId, status: 'RUNNING' };
+  }
+
+  /**
+   * The very photo, where the person has it already; null else.
+   * @throws NotFoundError, InvalidRequestError when the person takes no further photo
+   */
+  async #findPhoto({ subject, image }: RegistrationRequest): Promise<RegistrationOutput | null> {
+    if (subject.kind === 'person') return null;
+    const person = await this.#props.directory.find(subject.externalImageId);
+    if (person?.state !== 'registered') throw new NotFoundError('There is no such person.');
+    const photo = person.photos.find(({ sha256 }) => sha256 === image.sha256);
+    if (photo !== undefined) return { registrationId: photo.registrationId, externalImageId: person.externalImageId, faceId: photo.faceId, quality: photo.quality };
+    if (person.faceIds.length >= MAX_PHOTOS) throw new InvalidRequestError(`This person has ${String(MAX_PHOTOS)} photos, the most there may be.`, { field: 'image' });
+    return null;
+  }
+
+  async #start(claim: Claim, { caller, image, subject }: RegistrationRequest): Promise<void> {
+    const { photos, workflow } = this.#props;
+    const isPerson = subject.kind === 'person';
+    const externalImageId = isPerson ? v4() : subject.externalImageId;
+    const key = `photos/${externalImageId}/${claim.claimId}.${FILE_EXTENSION[image.format]}`;
+    try {
+      const stored = await photos.put(key, image.bytes, CONTENT_TYPE[image.format]);
+      await workflow.start(`${claim.executionName}_${claim.claimId}`, {
+        kind: subject.kind,
         registrationId: claim.executionName,
         externalImageId,
-        fullName,
-        photo,
+        fullName: isPerson ? subject.fullName : null,
+        externalId: isPerson ? subject.externalId : null,
+        photo: { ...stored, sha256: image.sha256, widthPx: image.widthPx, heightPx: image.heightPx },
         registeredAt: claim.startDate,
         registeredBy: caller.sub,
-      });
+        override: isPerson ? subject.override : null,
+      } satisfies RegistrationInput);
     } catch (error) {
-      const invigilError = toInvigilError(error);
-      await this.#close(claim, { status: 'FAILED', error: error instanceof Error ? error.name : 'Error' });
-      // Refused, so nothing will ever refer to the photo. Where a reply was lost, the execution may be using it.
-      if (invigilError.code === 'THROTTLED') await this.#props.photos.remove(key);
-      throw invigilError;
+      if (await this.#hasStarted(claim)) return;
+      // Nothing refers to the photo, or ever will: an execution that starts late does not find it, and ends.
+      await this.#removePhoto(key);
+      throw error;
+    }
+  }
+
+  /** The reply of a start may have been lost. Where nobody can tell, it is taken for started: then the photo is not taken away from it. */
+  async #hasStarted(claim: Claim): Promise<boolean> {
+    try {
+      return (await this.#props.workflow.result(claim.executionArn ?? '')) !== null;
+    } catch {
+      return true;
+    }
+  }
+
+  /** What cannot be removed now, reconciliation finds: a photo that no row refers to. */
+  async #removePhoto(key: string): Promise<void> {
+    try {
+      await this.#props.photos.remove(key);
+    } catch (error) {
+      logger.warn('Could not remove the photo of a registration that did not start', { key, errorName: error instanceof Error ? error.name : 'Error' });
     }
   }
 
   /** A question that fails is asked again: how the registration ends does not depend on it. */
-  async #waitFor(executionArn: string, remainingMs: () => number): Promise<ExecutionResult> {
-    while (remainingMs() > ANSWER_RESERVE_MS) {
-      try {
-        const result = await this.#props.workflow.result(executionArn);
-        if (result !== null) return result;
-      } catch (error) {
-        if (toInvigilError(error).code === 'INTERNAL') throw error;
-      }
-      await delay(POLL_INTERVAL_MS);
+  async #ask({ executionArn }: Pick<Claim, 'executionArn'>): Promise<ExecutionResult | 'RUNNING' | null> {
+    try {
+      return await this.#props.workflow.result(executionArn ?? '');
+    } catch (error) {
+      if (toInvigilError(error).code === 'INTERNAL') throw error;
+      return 'RUNNING';
     }
-    throw new UnavailableError('The registration is still under way: look for the person among the registered ones before repeating it.');
+  }
+
+  async #outcomeOf(seen: ExecutionRecord): Promise<RegistrationOutcome> {
+    const result = seen.executionArn === null ? null : await this.#ask({ executionArn: seen.executionArn });
+    if (result === 'RUNNING') return { status: 'RUNNING' };
+    if (result !== null) return this.#settle(seen, result);
+    if (seen.status === 'SUCCEEDED') throw new NotFoundError('This registration succeeded so long ago that no more is known of it.');
+    if (seen.status === 'RUNNING' && this.#props.now().getTime() - Date.parse(seen.startDate) <= STALE_CLAIM_MS) return { status: 'RUNNING' };
+    return failedForNow();
+  }
+
+  async #settle(claim: Pick<ExecutionRecord, 'executionName' | 'machine' | 'claimId'> & { status?: string }, result: ExecutionResult): Promise<RegistrationOutcome> {
+    if (claim.status === undefined || claim.status === 'RUNNING') await this.#close(claim, { status: result.status === 'ABORTED' ? 'FAILED' : result.status, error: result.error });
+    return outcomeOf(result, this.#props.directory);
   }
 
   /** How the registration ended is known and on record: a claim that cannot be closed changes nothing of it. */
-  async #close(claim: Claim, closing: Omit<Parameters<Executions['close']>[1], 'stopDate'>): Promise<void> {
+  async #close(claim: Pick<Claim, 'executionName' | 'machine' | 'claimId'>, closing: Omit<Parameters<Executions['close']>[1], 'stopDate'>): Promise<void> {
     try {
       await this.#props.executions.close(claim, { ...closing, stopDate: this.#props.now().toISOString() });
     } catch (error) {
       logger.warn('Could not close the execution', { executionName: claim.executionName, errorName: error instanceof Error ? error.name : 'Error' });
     }
   }
-}
-
-function statusOf({ status }: ExecutionResult): 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' {
-  return status === 'ABORTED' ? 'FAILED' : status;
 }

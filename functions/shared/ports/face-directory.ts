@@ -1,5 +1,21 @@
+import type { PhotoQuality } from '../../../domain/registration/portrait.ts';
+import type { Reservation } from '../../../domain/registration/reservation.ts';
+
+/** A person of the Faces table. */
+export interface PersonRow {
+  externalImageId: string;
+  fullName: string;
+  /** Only a registered person matches: not one whose registration is under way, nor one who is being removed. */
+  state: 'pending' | 'registered' | 'removing';
+  /** The faces of the collection that count for the person; any other of theirs was left behind by a registration that failed. */
+  faceIds: readonly string[];
+  /** By their content: 64 hexadecimal digits each. */
+  photos: readonly { faceId: string; sha256: string; registrationId: string; quality: PhotoQuality }[];
+  reservation: Reservation | null;
+}
+
 /** Who belongs to a face of the collection. */
 export interface FaceDirectory {
-  /** The person's full name; null when nobody is registered under this id, or the registration is still pending. */
-  findRegisteredName(externalImageId: string): Promise<string | null>;
+  /** Read consistently; null when there is no such person. */
+  find(externalImageId: string): Promise<PersonRow | null>;
 }

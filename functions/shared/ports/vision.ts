@@ -1,5 +1,7 @@
 import type { ObservedFace, ObservedLabel, ObservedModerationLabel } from '../../../domain/observations.ts';
 import type { Box } from '../../../domain/geometry.ts';
+import type { PortraitFace } from '../../../domain/registration/portrait.ts';
+import type { SimilarFace } from '../../../domain/registration/uniqueness.ts';
 
 /** An image that the provider reads by itself: it never passes through the state machine. */
 export interface StoredImage {
@@ -16,7 +18,8 @@ export interface Seen<T> {
 /** The largest face and whose it may be. */
 export interface FaceSearch {
   face: { confidencePercent: number; box: Box } | null;
-  candidates: { externalImageId: string; similarityPercent: number }[];
+  /** Most similar first. */
+  candidates: SimilarFace[];
 }
 
 /** What Invigil asks of a computer-vision provider. Every method fails with the provider's own error, by its name. */
@@ -24,10 +27,19 @@ export interface Vision {
   detectLabels(image: StoredImage, minConfidencePercent: number): Promise<Seen<ObservedLabel[]>>;
   detectFaces(image: StoredImage): Promise<Seen<ObservedFace[]>>;
   detectModeration(image: StoredImage, minConfidencePercent: number): Promise<Seen<ObservedModerationLabel[]>>;
-  /** Searches the collection for the image's largest face. */
-  searchFace(image: StoredImage, faceMatchPercent: number): Promise<Seen<FaceSearch>>;
+  /** The faces of a photo with everything that its registration depends on. */
+  inspectFaces(image: StoredImage): Promise<PortraitFace[]>;
+  /**
+   * Searches the collection for the image's largest face.
+   * @param maxCandidates at most 4,096
+   */
+  searchFace(image: StoredImage, minSimilarityPercent: number, maxCandidates?: number): Promise<Seen<FaceSearch>>;
+  /** Searches the collection for the faces that resemble one of its own. */
+  searchIndexedFace(faceId: string, minSimilarityPercent: number): Promise<SimilarFace[]>;
   /** Adds the image's largest face to the collection; null when the provider finds none that is good enough. */
   indexFace(image: StoredImage, externalImageId: string): Promise<string | null>;
-  /** Removes every face of this person from the collection and answers their ids. Removing none is no error. */
-  removeFaces(externalImageId: string): Promise<string[]>;
+  /** The ids of every face of this person in the collection. */
+  findFaceIds(externalImageId: string): Promise<string[]>;
+  /** Removes faces from the collection. One that is not there is no error. */
+  removeFaces(faceIds: readonly string[]): Promise<void>;
 }

@@ -23,8 +23,10 @@ export interface Workflow {
    * @throws OutcomeUnknownError; any other error means that it did not begin
    */
   runSync(name: string, input: unknown): Promise<ExecutionResult>;
-  /** Starts a Standard execution and answers its ARN; the same name and input is the same execution. */
-  start(name: string, input: unknown): Promise<string>;
-  /** The result of a Standard execution; null while it runs. */
-  result(executionArn: string): Promise<ExecutionResult | null>;
+  /** The ARN that a Standard execution of this name has, or would have. */
+  arnOf(name: string): string;
+  /** Starts a Standard execution; the same name and input is the same execution. */
+  start(name: string, input: unknown): Promise<void>;
+  /** How a Standard execution ended; null when there is no such execution, or none any more (Step Functions forgets after 90 days). */
+  result(executionArn: string): Promise<ExecutionResult | 'RUNNING' | null>;
 }

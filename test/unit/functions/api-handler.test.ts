@@ -51,7 +51,7 @@ describe('apiHandler', () => {
   });
 
   it('answers reasons, and when to come back', async () => {
-    const reasons = [{ code: 'NO_FACE' as const, measured: 0, limit: 1, message: 'No face.' }];
+    const reasons = [{ code: 'NO_FACE' as const, quantity: 'faceCount' as const, measured: 0, limit: 1, message: 'No face.' }];
     expect((await call({ body: '{"image":"x"}' }, async () => Promise.reject(new PhotoRefusedError(reasons)))).body).toMatchObject({ error: { code: 'PHOTO_REFUSED', reasons } });
     expect(await call({ body: '{"image":"x"}' }, async () => Promise.reject(new ThrottledError('Slow down.')))).toMatchObject({ status: 429, headers: { 'Retry-After': '1' } });
   });

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import { RekognitionClient } from '@aws-sdk/client-rekognition';
 import { findRegistered } from '../../../functions/shared/logic/find-registered.ts';
+import type { PersonRow } from '../../../functions/shared/ports/face-directory.ts';
 import { RekognitionVision } from '../../../functions/shared/adapters/rekognition-vision.ts';
 
 const image = { bucket: 'frames', key: 'frames/1.jpg' };
@@ -45,22 +46,28 @@ describe('RekognitionVision', () => {
   it('removes every face of a person, and says when one stays', async () => {
     const faces = { Faces: [{ FaceId: 'a', ExternalImageId: 'ada' }, { FaceId: 'b', ExternalImageId: 'grace' }, { FaceId: 'c', ExternalImageId: 'ada' }] };
     const { vision, requests } = service((operation) => ({ status: 200, body: operation === 'ListFaces' ? faces : { DeletedFaces: ['a', 'c'] } }));
-    expect(await vision.removeFaces('ada')).toEqual(['a', 'c']);
+    const faceIds = await vision.findFaceIds('ada');
+    expect(faceIds).toEqual(['a', 'c']);
+    await vision.removeFaces(faceIds);
     expect(requests.at(-1)).toEqual({ operation: 'DeleteFaces', body: { CollectionId: 'faces', FaceIds: ['a', 'c'] } });
-    const stuck = service((operation) => ({ status: 200, body: operation === 'ListFaces' ? faces : { UnsuccessfulFaceDeletions: [{ FaceId: 'a' }] } }));
-    await expect(stuck.vision.removeFaces('ada')).rejects.toThrow('1 faces were not removed');
+    const stuck = service((operation) => ({ status: 200, body: operation === 'ListFaces' ? faces : { UnsuccessfulFaceDeletions: [{ FaceId: 'a' }, { FaceId: 'gone', Reasons: ['FACE_NOT_FOUND'] }] } }));
+    await expect(stuck.vision.removeFaces(['a', 'gone'])).rejects.toThrow('1 faces were not removed');
   });
 });
 
 describe('findRegistered', () => {
-  const directory = { findRegisteredName: (id: string) => Promise.resolve(id === 'pending' ? null : `Name of ${id}`) };
+  const row = (externalImageId: string, faceIds: string[]): PersonRow => ({ externalImageId, fullName: `Name of ${externalImageId}`, state: faceIds.length > 0 ? 'registered' : 'pending', faceIds, photos: [], reservation: null });
+  const rows = [row('ada', ['a1', 'a2']), row('grace', ['g1']), row('pending', [])];
+  const directory = { find: (id: string) => Promise.resolve(rows.find(({ externalImageId }) => externalImageId === id) ?? null) };
 
-  it('passes over who is not registered, and takes a person once, with their best face', async () => {
+  it('counts the faces that their rows list, and takes a person once, with their best face', async () => {
     const candidates = [
-      { externalImageId: 'pending', similarityPercent: 99 },
-      { externalImageId: 'ada', similarityPercent: 91 },
-      { externalImageId: 'grace', similarityPercent: 95 },
-      { externalImageId: 'ada', similarityPercent: 97 },
+      { faceId: 'p1', externalImageId: 'pending', similarityPercent: 99 },
+      { faceId: 'x1', externalImageId: 'nobody', similarityPercent: 99 },
+      { faceId: 'left behind', externalImageId: 'ada', similarityPercent: 98 },
+      { faceId: 'a1', externalImageId: 'ada', similarityPercent: 91 },
+      { faceId: 'g1', externalImageId: 'grace', similarityPercent: 95 },
+      { faceId: 'a2', externalImageId: 'ada', similarityPercent: 97 },
     ];
     expect(await findRegistered(candidates, directory)).toEqual([
       { externalImageId: 'ada', fullName: 'Name of ada', similarityPercent: 97 },
