@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { discardRest } from '../discard-rest.ts';
 import { AwsError } from './aws-error.ts';
+import { ByteBudget } from './byte-budget.ts';
 import { readBody } from './read-body.ts';
 import type { AwsService } from './service.ts';
 
@@ -10,6 +11,12 @@ export type JsonOperation = (input: Record<string, unknown>, context: { requestI
 
 /** Two images of 5 MB in base64: no operation of any service here takes more. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** What large bodies of requests may take together, as text; read and decoded they take twice that. Beyond it they wait unread, which costs no memory. */
+const LARGE_BODIES = new ByteBudget(128 * 1024 * 1024);
+
+/** A webcam's frame and everything that carries no picture: such requests wait for nobody. */
+const SMALL_BODY_BYTES = 512 * 1024;
 
 /** The media types in which SDKs, of now and of old, send JSON. */
 const MEDIA_TYPES = ['application/x-amz-json-1.0', 'application/x-amz-json-1.1', 'application/json'];
@@ -26,6 +33,13 @@ export interface JsonServiceProps {
   /** Told of errors that are no AwsError: defects of ours, answered as InternalFailure without their text. */
   onDefect: (operation: string, error: unknown) => void;
   close?: () => Promise<void>;
+  /**
+   * Whether a large body counts as memory until the request is answered, rather than until it is read. Only for a service that asks no other one: two that
+   * wait for each other would wait for ever.
+   */
+  holdsBodies?: boolean;
+  /** Common to all services unless given. */
+  largeBodies?: ByteBudget;
 }
 
 /**
@@ -78,15 +92,12 @@ export function createJsonService(props: JsonServiceProps): AwsService {
     if (!implementation) throw new AwsError('UnknownOperationException', operation ? `${operation} is not served on one machine.` : 'The request names no operation.');
     const mediaType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
     if (request.method !== 'POST' || !MEDIA_TYPES.includes(mediaType)) throw new AwsError('UnknownOperationException', 'An operation is asked for by POST, in JSON.');
-    const text = await readBody(request, MAX_BODY_BYTES);
-    let input: unknown;
-    try {
-      input = JSON.parse(text === '' ? '{}' : text);
-    } catch (cause) {
-      throw new AwsError('SerializationException', 'The request body is not JSON.', { cause });
-    }
-    if (typeof input !== 'object' || input === null || Array.isArray(input)) throw new AwsError('SerializationException', 'Start of structure or map found where not expected.');
-    return await implementation(input as Record<string, unknown>, { requestId });
+    const answerTo = (input: Record<string, unknown>): Promise<unknown> => Promise.resolve(implementation(input, { requestId }));
+    const declaredBytes = Number(request.headers['content-length'] ?? MAX_BODY_BYTES);
+    if (declaredBytes <= SMALL_BODY_BYTES || declaredBytes > MAX_BODY_BYTES) return answerTo(await readInput(request));
+    const budget = props.largeBodies ?? LARGE_BODIES;
+    if (props.holdsBodies) return budget.use(declaredBytes, async () => answerTo(await readInput(request)));
+    return answerTo(await budget.use(declaredBytes, () => readInput(request)));
   };
 
   return {
@@ -97,4 +108,16 @@ export function createJsonService(props: JsonServiceProps): AwsService {
     },
     close: async () => props.close?.(),
   };
+}
+
+async function readInput(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const text = await readBody(request, MAX_BODY_BYTES);
+  let input: unknown;
+  try {
+    input = JSON.parse(text === '' ? '{}' : text);
+  } catch (cause) {
+    throw new AwsError('SerializationException', 'The request body is not JSON.', { cause });
+  }
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) throw new AwsError('SerializationException', 'Start of structure or map found where not expected.');
+  return input as Record<string, unknown>;
 }

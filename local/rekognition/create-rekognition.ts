@@ -88,6 +88,7 @@ export async function createRekognition(props: RekognitionProps): Promise<Rekogn
       UntagResource: bind(untagResource),
     },
     errorBody,
+    holdsBodies: true,
     onDefect: props.onDefect,
     close: () => collections.close(),
   });
