@@ -55,7 +55,10 @@ function dotProducts(values: Float32Array, rows: number, vector: Float32Array): 
       c += (values[third + column] ?? 0) * value;
       d += (values[fourth + column] ?? 0) * value;
     }
-    products.set([a, b, c, d], row);
+    products[row] = a;
+    products[row + 1] = b;
+    products[row + 2] = c;
+    products[row + 3] = d;
   }
   for (let row = together; row < rows; row += 1) {
     let sum = 0;
