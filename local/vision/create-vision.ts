@@ -13,8 +13,9 @@ import { readModelVersions } from './model-versions.ts';
 import type { ModelFiles } from './models/prepare-models.ts';
 import type { ModerationScores } from './moderation/moderation.ts';
 import { DETECTORS_OF_MODE } from './objects/detectors-of-mode.ts';
-import { type Findings, fuseObjects } from './objects/object-fusion.ts';
+import { type Findings, fuseObjects, type FusedObject } from './objects/object-fusion.ts';
 import { supportPeopleByFaces } from './objects/person-fusion.ts';
+import { afterSecondLook, phoneInDoubt, regionAround } from './objects/second-look.ts';
 import type { VisionMode } from './vision-mode.ts';
 import type { DetectedObject, FaceAnalysis, ModelVersions, Vision } from './vision.ts';
 
@@ -141,11 +142,20 @@ class OnnxVision implements Vision {
   async #fusedObjects(image: CachedImage): Promise<readonly DetectedObject[]> {
     const [{ raster }, faces, findings] = await Promise.all([image.decoded, this.#faces(image), this.#findings(image)]);
     const { widthPx, heightPx } = raster;
+    const objects = await this.#withSecondLook(image, fuseObjects(this.#mode, findings), widthPx, heightPx);
     const evidence = faces.map((face) => ({ box: toPixelBox(face.box, widthPx, heightPx), probability: face.confidencePercent / 100 }));
-    return supportPeopleByFaces(fuseObjects(this.#mode, findings), evidence, widthPx, heightPx)
+    return supportPeopleByFaces(objects, evidence, widthPx, heightPx)
       .filter((object) => object.probability >= MIN_OBJECT_PROBABILITY)
       .toSorted((a, b) => b.probability - a.probability)
       .map(({ name, box, probability }) => ({ name, box: toRatioBox(box, widthPx, heightPx), confidencePercent: 100 * probability }));
+  }
+
+  /** Costs nothing where nothing is like a phone, or is one beyond doubt. */
+  async #withSecondLook(image: CachedImage, objects: readonly FusedObject[], widthPx: number, heightPx: number): Promise<readonly FusedObject[]> {
+    const doubtful = phoneInDoubt(objects);
+    if (!doubtful) return objects;
+    const seen = await this.#run(image, { kind: 'second-look', region: regionAround(doubtful.box, this.#mode, widthPx, heightPx) });
+    return objects.map((object) => (object === doubtful ? afterSecondLook(doubtful, seen, this.#mode) : object));
   }
 
   /** One task a detector, so that they spread over the threads. */

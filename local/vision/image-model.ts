@@ -13,18 +13,19 @@ export interface InputSize {
 export class ImageModel {
   readonly format: InputFormat;
   readonly #session: OnnxSession;
-  #input: Float32Array<ArrayBuffer>;
+  /** Of the largest input so far. */
+  #memory: Float32Array<ArrayBuffer>;
 
   private constructor(session: OnnxSession, format: InputFormat) {
     this.#session = session;
     this.format = format;
-    this.#input = new Float32Array(inputLength(format));
+    this.#memory = new Float32Array(inputLength(format));
   }
 
   /** Loads the model and runs it once on black, so that the first image does not pay for the runtime's own preparations. */
   static async load(modelPath: string, format: InputFormat): Promise<ImageModel> {
     const model = new ImageModel(await OnnxSession.load(modelPath), format);
-    await model.#runOnInput(format);
+    await model.#runOn(model.#memory, format);
     return model;
   }
 
@@ -35,18 +36,18 @@ export class ImageModel {
   async run(image: Pyramid, toImage: Affine, { widthPx, heightPx }: InputSize = this.format): Promise<ModelOutputs> {
     const format = { ...this.format, widthPx, heightPx };
     const length = inputLength(format);
-    // Frames of a session have one size, so this is as good as never made anew.
-    if (this.#input.length !== length) this.#input = new Float32Array(length);
-    warp(image, toImage, format, this.#input);
-    return this.#runOnInput(format);
+    if (this.#memory.length < length) this.#memory = new Float32Array(length);
+    const input = this.#memory.subarray(0, length);
+    warp(image, toImage, format, input);
+    return this.#runOn(input, format);
   }
 
   async release(): Promise<void> {
     await this.#session.release();
   }
 
-  #runOnInput({ widthPx, heightPx }: InputSize): Promise<ModelOutputs> {
+  #runOn(input: Float32Array<ArrayBuffer>, { widthPx, heightPx }: InputSize): Promise<ModelOutputs> {
     const channels = this.format.channels === 'grey' ? 1 : 3;
-    return this.#session.run(this.#input, [1, channels, heightPx, widthPx]);
+    return this.#session.run(input, [1, channels, heightPx, widthPx]);
   }
 }

@@ -3,6 +3,7 @@ import type { FaceTraits, TraitBasis } from '../faces/face-traits.ts';
 import type { TraitFamily } from '../faces/trait-estimator.ts';
 import type { EmbedderName } from '../faces/embedders.ts';
 import type { Affine } from '../geometry/affine.ts';
+import type { PixelBox } from '../geometry/box.ts';
 import type { Raster } from '../image/raster.ts';
 import type { ModelFiles } from '../models/prepare-models.ts';
 import type { ModerationScores } from '../moderation/moderation.ts';
@@ -14,6 +15,7 @@ import type { VisionMode } from '../vision-mode.ts';
 export type VisionTask =
   | { readonly kind: 'faces' }
   | { readonly kind: 'objects'; readonly detector: ObjectDetectorName }
+  | { readonly kind: 'second-look'; readonly region: PixelBox }
   | { readonly kind: 'embedding'; readonly crop: Affine }
   | { readonly kind: 'traits'; readonly family: TraitFamily; readonly faces: readonly TraitBasis[] }
   | { readonly kind: 'moderation' };
@@ -22,6 +24,7 @@ export type VisionTask =
 export interface TaskResults {
   readonly faces: readonly DetectedFace[];
   readonly objects: readonly ObjectCandidate[];
+  readonly 'second-look': readonly ObjectCandidate[];
   readonly embedding: Float32Array;
   /** Of each face. */
   readonly traits: readonly FaceTraits[];

@@ -7,7 +7,7 @@ import type { TaskKind, TaskRequest, TaskResults, VisionTask, WorkerCommand, Wor
  * Within an image what others wait for comes first, and what can be spared longest comes last. Between images the earlier comes first, so
  * that none waits for ever.
  */
-const RANKS: Readonly<Record<TaskKind, number>> = { faces: 0, objects: 1, embedding: 2, traits: 3, moderation: 4 };
+const RANKS: Readonly<Record<TaskKind, number>> = { faces: 0, 'second-look': 0, objects: 1, embedding: 2, traits: 3, moderation: 4 };
 
 /** Hundreds of times what the slowest task takes: whoever takes longer will never answer. */
 const TASK_TIMEOUT_MS = 30_000;

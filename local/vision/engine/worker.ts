@@ -48,6 +48,8 @@ async function run({ faces, embedder, traits, objects, moderation }: Models, tas
       return faces.analyse(image);
     case 'objects':
       return objects.detect(image, task.detector);
+    case 'second-look':
+      return objects.lookCloser(image, task.region);
     case 'embedding':
       return embedder.embed(image, task.crop);
     case 'traits':

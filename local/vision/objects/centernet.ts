@@ -31,9 +31,10 @@ export class CenterNet {
     return new CenterNet(await ImageModel.load(modelPath, { ...INPUT, widthPx: sidePx, heightPx: sidePx }), sidePx);
   }
 
-  async detect(image: Pyramid): Promise<ObjectCandidate[]> {
+  /** @param region where to look; the whole image unless given */
+  async detect(image: Pyramid, region?: FittedInput): Promise<ObjectCandidate[]> {
     const { widthPx, heightPx } = image.base;
-    const input = fitWithoutBars(widthPx, heightPx, this.#sidePx);
+    const input = region ?? fitWithoutBars(widthPx, heightPx, this.#sidePx);
     const outputs = await this.#model.run(image, input.toImage, input);
     const grid: Grid = { columns: input.widthPx / STRIDE_PX, rows: input.heightPx / STRIDE_PX };
     const extents = outputs.ofLength(grid.columns * grid.rows * 4);

@@ -48,9 +48,10 @@ export class NanoDet {
     return new NanoDet(await ImageModel.load(modelPath, { ...INPUT, widthPx: sidePx, heightPx: sidePx }), sidePx);
   }
 
-  async detect(image: Pyramid): Promise<ObjectCandidate[]> {
+  /** @param region where to look; the whole image unless given */
+  async detect(image: Pyramid, region?: FittedInput): Promise<ObjectCandidate[]> {
     const { widthPx, heightPx } = image.base;
-    const input = fitWithoutBars(widthPx, heightPx, this.#sidePx);
+    const input = region ?? fitWithoutBars(widthPx, heightPx, this.#sidePx);
     const outputs = await this.#model.run(image, input.toImage, input);
     const candidates: ObjectCandidate[] = [];
     for (const stridePx of STRIDES_PX) {
