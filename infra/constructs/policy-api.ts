@@ -5,6 +5,7 @@ import { grantAuditLog } from '../grant-audit-log.ts';
 import { grantPolicy } from '../grant-policy.ts';
 import { Handler } from './handler.ts';
 import type { Parts } from './parts.ts';
+import { INDEX } from './tables.ts';
 
 /** What frames are judged by: read by everybody, changed by admins. */
 export class PolicyApi extends Construct {
@@ -19,9 +20,10 @@ export class PolicyApi extends Construct {
     api.addRoute('GET', '/policy/versions', getPolicy);
     api.addRoute('GET', '/labels', getPolicy);
     api.addRoute('PUT', '/policy', this.#putPolicy());
+    api.addRoute('POST', '/policy/preview', this.#previewPolicy());
   }
 
-  /** Every one reads the policy in force. */
+  /** Reads the policy in force. */
   #handler(id: string, description: string): Handler {
     const handler = new Handler(this, id, { description, timeout: CONFIG.readTimeout });
     grantPolicy(handler, this.#parts);
@@ -32,6 +34,21 @@ export class PolicyApi extends Construct {
     const { tables } = this.#parts;
     const handler = this.#handler('PutPolicy', 'Puts a policy in force.');
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resourceArns: [tables.policies.tableArn] });
+    grantAuditLog(handler, tables);
+    return handler;
+  }
+
+  #previewPolicy(): Handler {
+    const { tables } = this.#parts;
+    const { sessions, verdicts } = tables;
+    const handler = new Handler(this, 'PreviewPolicy', {
+      description: 'Judges recorded sessions again under a policy that is not in force.',
+      timeout: CONFIG.startVerdictTimeout,
+      memorySize: 1_024,
+      environment: { SESSIONS_TABLE: sessions.tableName, SESSIONS_BY_DAY_INDEX: INDEX.sessionsByDay, VERDICTS_TABLE: verdicts.tableName },
+    });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'], resourceArns: [sessions.tableArn] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [verdicts.tableArn, `${sessions.tableArn}/index/${INDEX.sessionsByDay}`] });
     grantAuditLog(handler, tables);
     return handler;
   }

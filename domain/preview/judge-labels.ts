@@ -1,0 +1,40 @@
+import type { EvidenceItem } from '../check-result.ts';
+import { KNOWN_LABELS } from '../labels.ts';
+import type { Policy, PolicyObject } from '../policy.ts';
+
+/**
+ * Whether labels on record show an object of another policy. A record holds the labels' names, not their aliases and what stands above them. Those that
+ * we know are known from KNOWN_LABELS; of any other label what stands above it is on record as a label of its own, as Rekognition lists it, and that
+ * it went by one of the recorded policy's names is told by the threshold that it was held against.
+ */
+export function judgeLabels(evidence: readonly EvidenceItem[], before: Policy, policy: Policy): { isPresent: boolean; isUnknownNamed: boolean } {
+  // A label's instances follow it, each with its box.
+  const labels = evidence.filter(({ box }) => box === null);
+  const isPresent = policy.objects.some((object) => labels.some((label) => label.confidencePercent >= thresholdOf(object, policy) && isMeant(object, label, before)));
+  const isUnknownNamed = policy.objects.some((object) => !isNamed(object, before) && !isKnown(object) && !labels.some(({ name }) => fold(name) === fold(object.name)));
+  return { isPresent, isUnknownNamed };
+}
+
+function isMeant(object: PolicyObject, label: EvidenceItem, before: Policy): boolean {
+  const known = KNOWN_LABELS.find(({ name }) => name === label.name);
+  const names = [label.name, ...(known?.aliases ?? []), ...(known?.parents ?? [])].map(fold);
+  if (names.includes(fold(object.name))) return true;
+  const recorded = before.objects.find(({ name }) => fold(name) === fold(object.name));
+  return known === undefined && recorded !== undefined && thresholdOf(recorded, before) === label.thresholdPercent;
+}
+
+function isNamed({ name }: PolicyObject, { objects }: Policy): boolean {
+  return objects.some((object) => fold(object.name) === fold(name));
+}
+
+function isKnown({ name }: PolicyObject): boolean {
+  return KNOWN_LABELS.some((label) => [label.name, ...label.aliases].some((other) => fold(other) === fold(name)));
+}
+
+function thresholdOf({ confidencePercent }: PolicyObject, { minConfidencePercent }: Policy): number {
+  return confidencePercent ?? minConfidencePercent;
+}
+
+function fold(name: string): string {
+  return name.trim().toLowerCase();
+}
