@@ -2,7 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, StartExecutionCommand, type DescribeExecutionCommandOutput } from '@aws-sdk/client-sfn';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { RegistrationInput } from '../../functions/shared/registration-input.ts';
 import type { TableResource } from '../../local/assembly/assembly.ts';
 import { createDataFolder } from '../helpers/data-folder.ts';
 import { waitUntil } from '../helpers/wait-until.ts';
@@ -15,19 +17,23 @@ const FACES: TableResource = {
   properties: { AttributeDefinitions: [{ AttributeName: 'externalImageId', AttributeType: 'S' }], KeySchema: [{ AttributeName: 'externalImageId', KeyType: 'HASH' }], BillingMode: 'PAY_PER_REQUEST' },
 };
 
+const LIMITS = { duplicateSimilarityPercent: 80 };
+const QUALITY = { faceSidePx: 200, sharpnessPercent: 90.25, brightnessPercent: null, yawDegrees: -1, pitchDegrees: 0, rollDegrees: 0 };
+const ISO_TIME = /^\d{4}-.*Z$/;
+
 let folder: Awaited<ReturnType<typeof createDataFolder>>;
 let workflow: Workflow;
 let documents: DynamoDBDocumentClient;
 let s3: S3Client;
 let count = 0;
-/** The collection: whose faces it holds. */
-const collection = new Set<string>();
+/** The collection: whose faces it holds, by faceId. */
+const collection = new Map<string, string>();
 const functions: Record<string, FakeFunction> = {};
 
 beforeAll(async () => {
   folder = await createDataFolder();
   behaveWell();
-  workflow = await startWorkflow({ machine: 'register-face', dataDir: folder.path, tables: [FACES], functions, substitutions: { FacesTable: 'Faces', LateIndexSeconds: '0' } });
+  workflow = await startWorkflow({ machine: 'register-face', dataDir: folder.path, tables: [FACES], functions, substitutions: { FacesTable: 'Faces', LateIndexSeconds: '0', LeaseGraceSeconds: '60', ExternalIdKeyPrefix: 'externalId#', MaxPhotos: '10' } });
   documents = DynamoDBDocumentClient.from(new DynamoDBClient(workflow.clientConfig));
   s3 = new S3Client({ ...workflow.clientConfig, forcePathStyle: true });
 });
@@ -52,29 +58,53 @@ afterAll(async () => {
 
 function behaveWell(): void {
   Object.assign(functions, {
-    InspectPhotoArn: () => ({ refusals: [] }),
+    InspectPhotoArn: () => ({ refusals: [], limits: LIMITS, quality: QUALITY, qualityItem: marshall(QUALITY) }),
+    FindDuplicateArn: () => ({ duplicates: [], refusals: [] }),
     IndexFaceArn: ({ externalImageId }: { externalImageId: string }) => {
-      collection.add(externalImageId);
-      return { faceId: 'face-1', refusals: [] };
+      collection.set(newFace(), externalImageId);
+      return { faceId: newFace(), refusals: [] };
     },
-    RemoveFaceArn: ({ externalImageId }: { externalImageId: string }) => ({ removed: collection.delete(externalImageId) ? 1 : 0 }),
+    ConfirmUniqueArn: () => ({ outcome: 'unique' }),
+    RemoveFaceArn: async ({ externalImageId, faceId }: { externalImageId: string; faceId: string | null }) => {
+      const counted = ((await row(externalImageId))?.faceIds ?? []) as string[];
+      const left = [...collection].filter(([id, owner]) => owner === externalImageId && (faceId === null || id === faceId) && !counted.includes(id));
+      for (const [id] of left) collection.delete(id);
+      return { removed: left.length };
+    },
   });
 }
 
 const person = (): string => `person-${count}`;
+const newFace = (): string => `face-${count}`;
 const photoKey = (): string => `photos/${person()}/registration.jpg`;
 
-async function register(): Promise<DescribeExecutionCommandOutput> {
+interface Wanted {
+  kind?: 'person' | 'photo';
+  externalId?: string | null;
+  override?: { reason: string } | null;
+}
+
+async function register({ kind = 'person', externalId = null, override = null }: Wanted = {}): Promise<DescribeExecutionCommandOutput> {
   await s3.send(new PutObjectCommand({ Bucket: 'photos', Key: photoKey(), Body: 'a photo' }));
-  const input = { registrationId: `registration-${count}`, externalImageId: person(), fullName: 'Ada Lovelace', photo: { bucket: 'photos', key: photoKey() }, registeredAt: '2026-03-01T10:00:00.000Z', registeredBy: 'admin-sub' };
-  const { executionArn } = await workflow.client.send(new StartExecutionCommand({ stateMachineArn: workflow.stateMachineArn, name: input.registrationId, input: JSON.stringify(input) }));
+  const input: RegistrationInput = {
+    kind,
+    registrationId: `registration-${count}`,
+    externalImageId: person(),
+    fullName: kind === 'person' ? 'Ada Lovelace' : null,
+    externalId,
+    photo: { bucket: 'photos', key: photoKey(), sha256: 'a'.repeat(64), widthPx: 640, heightPx: 480 },
+    registeredAt: '2026-03-01T10:00:00.000Z',
+    registeredBy: 'admin-sub',
+    override,
+  };
+  const { executionArn } = await workflow.client.send(new StartExecutionCommand({ stateMachineArn: workflow.stateMachineArn, name: `execution-${count}`, input: JSON.stringify(input) }));
   const describe = (): Promise<DescribeExecutionCommandOutput> => workflow.client.send(new DescribeExecutionCommand({ executionArn }));
-  await waitUntil(async () => (await describe()).status !== 'RUNNING');
+  await waitUntil(async () => (await describe()).status !== 'RUNNING', 60_000);
   return describe();
 }
 
-async function row(): Promise<Record<string, unknown> | undefined> {
-  return (await documents.send(new GetCommand({ TableName: 'Faces', Key: { externalImageId: person() } }))).Item;
+async function row(externalImageId = person()): Promise<Record<string, unknown> | undefined> {
+  return (await documents.send(new GetCommand({ TableName: 'Faces', Key: { externalImageId }, ConsistentRead: true }))).Item;
 }
 
 async function hasPhoto(): Promise<boolean> {
@@ -84,60 +114,83 @@ async function hasPhoto(): Promise<boolean> {
   );
 }
 
-async function expectNothingLeft(): Promise<void> {
-  expect({ face: collection.has(person()), row: await row(), photo: await hasPhoto() }).toEqual({ face: false, row: undefined, photo: false });
+/** What there is of this test's person: faces, row, photo, guards of external ids. */
+async function whatIsKept() {
+  const rows = (await documents.send(new ScanCommand({ TableName: 'Faces' }))).Items ?? [];
+  const guards = rows.flatMap(({ externalImageId, holder }) => (holder === person() ? [String(externalImageId)] : []));
+  return { faces: [...collection].flatMap(([id, owner]) => (owner === person() ? [id] : [])), row: await row(), photo: await hasPhoto(), guards };
+}
+
+const NOTHING = { faces: [], row: undefined, photo: false, guards: [] };
+
+/** The person as registered before, with one face. */
+async function registerBefore(rest: Record<string, unknown> = {}): Promise<void> {
+  collection.set('face-before', person());
+  await documents.send(new PutCommand({ TableName: 'Faces', Item: { externalImageId: person(), fullName: 'Ada Lovelace', state: 'registered', faceIds: ['face-before'], photos: [{ faceId: 'face-before' }], ...rest } }));
 }
 
 describe('register-face', () => {
-  it('reserves, inspects, indexes and records', async () => {
+  it('reserves, inspects, looks for duplicates, indexes, looks again and records', async () => {
     let seenWhileIndexing: Record<string, unknown> | undefined;
+    let asked: unknown;
     const index = functions.IndexFaceArn as (payload: { externalImageId: string }) => unknown;
     functions.IndexFaceArn = async (payload: { externalImageId: string }) => {
       seenWhileIndexing = await row();
       return index(payload);
     };
-    const { status, output } = await register();
+    functions.ConfirmUniqueArn = (payload: unknown) => {
+      asked = payload;
+      return { outcome: 'unique' };
+    };
+    const { status, output } = await register({ externalId: 'ada@example.org' });
     expect(status).toBe('SUCCEEDED');
-    expect(JSON.parse(output ?? '')).toEqual({ externalImageId: person(), faceId: 'face-1' });
-    expect(seenWhileIndexing).toMatchObject({ state: 'pending', leaseExpiresAt: expect.stringMatching(/^\d{4}-.*Z$/) });
+    expect(JSON.parse(output ?? '')).toEqual({ registrationId: `registration-${count}`, externalImageId: person(), faceId: newFace(), quality: QUALITY });
+    const reservation = { executionName: `execution-${count}`, reservedAt: expect.stringMatching(ISO_TIME), leaseExpiresAt: expect.stringMatching(ISO_TIME), isWithdrawn: false };
+    expect(seenWhileIndexing).toEqual(expect.objectContaining({ state: 'pending', reservation: { ...reservation, photo: { bucket: 'photos', key: photoKey() } } }));
+    expect(seenWhileIndexing).not.toHaveProperty('externalId');
+    expect(asked).toEqual({ externalImageId: person(), faceId: newFace(), reservation, limits: LIMITS });
     expect(await row()).toEqual({
       externalImageId: person(),
       registrationId: `registration-${count}`,
       fullName: 'Ada Lovelace',
       lowerCaseName: 'ada lovelace',
+      externalId: 'ada@example.org',
       state: 'registered',
-      faceIds: ['face-1'],
-      photo: { bucket: 'photos', key: photoKey() },
+      faceIds: [newFace()],
+      photos: [{ faceId: newFace(), bucket: 'photos', key: photoKey(), sha256: 'a'.repeat(64), registrationId: `registration-${count}`, quality: QUALITY, addedAt: '2026-03-01T10:00:00.000Z', addedBy: 'admin-sub' }],
+      quality: QUALITY,
       registeredAt: '2026-03-01T10:00:00.000Z',
       registeredBy: 'admin-sub',
     });
-    expect([collection.has(person()), await hasPhoto()]).toEqual([true, true]);
+    expect(await row('externalId#ada@example.org')).toEqual({ externalImageId: 'externalId#ada@example.org', holder: person() });
+    expect(await whatIsKept()).toMatchObject({ faces: [newFace()], photo: true });
   });
 
   it.each([
-    ['the inspection', 'InspectPhotoArn', { refusals: [{ code: 'NO_FACE' }, { code: 'LOW_QUALITY' }] }],
+    ['the inspection', 'InspectPhotoArn', { refusals: [{ code: 'NO_FACE' }, { code: 'LOW_QUALITY' }], limits: LIMITS, quality: null, qualityItem: null }],
+    ['the search', 'FindDuplicateArn', { duplicates: [], refusals: [{ code: 'OTHER_PERSON' }] }],
     ['the index', 'IndexFaceArn', { faceId: null, refusals: [{ code: 'LOW_QUALITY' }] }],
   ])('passes on every reason of %s against a photo, and keeps nothing', async (_, name, answer) => {
     functions[name] = () => answer;
-    const { status, error, cause } = await register();
+    const { status, error, cause } = await register({ externalId: 'refused' });
     expect([status, error, JSON.parse(cause ?? '')]).toEqual(['FAILED', 'PhotoRefused', answer.refusals]);
-    await expectNothingLeft();
+    expect(await whatIsKept()).toEqual(NOTHING);
   });
 
-  it('undoes everything when the inspection fails', async () => {
-    functions.InspectPhotoArn = () => { throw named('InvalidS3ObjectException'); };
-    expect(await register()).toMatchObject({ status: 'FAILED', error: 'InvalidS3ObjectException' });
-    await expectNothingLeft();
+  it.each(['InspectPhotoArn', 'FindDuplicateArn', 'IndexFaceArn', 'ConfirmUniqueArn'])('undoes everything when %s fails', async (name) => {
+    functions[name] = () => { throw named('InvalidS3ObjectException'); };
+    expect(await register({ externalId: 'failed' })).toMatchObject({ status: 'FAILED', error: 'InvalidS3ObjectException' });
+    expect(await whatIsKept()).toEqual(NOTHING);
   });
 
   it('removes a face whose indexing lost its reply, and does not index twice', async () => {
     functions.IndexFaceArn = ({ externalImageId }: { externalImageId: string }) => {
-      collection.add(externalImageId);
+      collection.set(newFace(), externalImageId);
       throw named('TimeoutError');
     };
     expect(await register()).toMatchObject({ status: 'FAILED', error: 'TimeoutError' });
     expect(workflow.calls.filter((call) => call === 'IndexFaceArn')).toHaveLength(1);
-    await expectNothingLeft();
+    expect(await whatIsKept()).toEqual(NOTHING);
   });
 
   it('repeats an indexing that was throttled', async () => {
@@ -152,28 +205,158 @@ describe('register-face', () => {
   });
 
   it('removes the face when it cannot be recorded', async () => {
-    await workflow.inject({ service: 'dynamodb', operation: 'UpdateItem', kind: 'error' });
+    await workflow.inject({ service: 'dynamodb', operation: 'UpdateItem', kind: 'error', times: 5 });
     expect(await register()).toMatchObject({ status: 'FAILED', error: 'DynamoDB.InternalServerError' });
-    await expectNothingLeft();
+    expect(await whatIsKept()).toEqual(NOTHING);
   });
 
-  it.each(['PutItem', 'UpdateItem'])('is not misled by a lost reply of %s', async (operation) => {
+  it.each(['PutItem', 'UpdateItem'])('is not misled by lost replies of %s', async (operation) => {
     await workflow.inject({ service: 'dynamodb', operation, kind: 'drop', times: 2 });
+    expect(await register({ externalId: operation })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await whatIsKept()).toMatchObject({ faces: [newFace()], row: { state: 'registered', faceIds: [newFace()] }, photo: true, guards: [`externalId#${operation}`] });
+  });
+
+  it('sees that it recorded the face although every reply of it was lost', async () => {
+    await workflow.inject({ service: 'dynamodb', operation: 'UpdateItem', kind: 'drop', times: 5 });
     expect(await register()).toMatchObject({ status: 'SUCCEEDED' });
-    expect([collection.has(person()), (await row())?.state]).toEqual([true, 'registered']);
+    expect(await whatIsKept()).toMatchObject({ faces: [newFace()], row: { state: 'registered', faceIds: [newFace()] }, photo: true });
   });
 
   it('is undone whole although replies of the undoing are lost', async () => {
-    functions.InspectPhotoArn = () => ({ refusals: [{ code: 'NO_FACE' }] });
-    await workflow.inject({ service: 'dynamodb', operation: 'DeleteItem', kind: 'drop', times: 2 }, { service: 's3', operation: 'DeleteObject', kind: 'drop', times: 2 });
-    expect(await register()).toMatchObject({ status: 'FAILED', error: 'PhotoRefused' });
-    await expectNothingLeft();
+    functions.ConfirmUniqueArn = () => { throw named('InvalidS3ObjectException'); };
+    await workflow.inject({ service: 'dynamodb', operation: 'DeleteItem', kind: 'drop', times: 2 }, { service: 'dynamodb', operation: 'UpdateItem', kind: 'drop', times: 2 }, { service: 's3', operation: 'DeleteObject', kind: 'drop', times: 2 });
+    expect(await register({ externalId: 'undone' })).toMatchObject({ status: 'FAILED', error: 'InvalidS3ObjectException' });
+    expect(await whatIsKept()).toEqual(NOTHING);
   });
 
-  it('keeps the pending row while the face cannot be removed: no face without a row', async () => {
-    await workflow.inject({ service: 'dynamodb', operation: 'UpdateItem', kind: 'error' });
+  it('keeps the pending row, withdrawn, while the face cannot be removed: no face without a row', async () => {
+    await workflow.inject({ service: 'dynamodb', operation: 'UpdateItem', kind: 'error', times: 5 });
     functions.RemoveFaceArn = () => { throw named('ThrottlingException'); };
     expect(await register()).toMatchObject({ status: 'FAILED', error: 'DynamoDB.InternalServerError' });
-    expect([collection.has(person()), (await row())?.state]).toEqual([true, 'pending']);
+    expect(await whatIsKept()).toMatchObject({ faces: [newFace()], row: { state: 'pending', reservation: { isWithdrawn: true } } });
+  });
+
+  it('records nothing once its reservation is withdrawn', async () => {
+    functions.ConfirmUniqueArn = async () => {
+      await documents.send(new UpdateCommand({ TableName: 'Faces', Key: { externalImageId: person() }, UpdateExpression: 'SET reservation.isWithdrawn = :true', ExpressionAttributeValues: { ':true': true } }));
+      return { outcome: 'unique' };
+    };
+    expect(await register()).toMatchObject({ status: 'FAILED', error: 'DynamoDB.ConditionalCheckFailedException' });
+    expect(await whatIsKept()).toEqual(NOTHING);
+  });
+});
+
+describe('a face that is somebody else’s already', () => {
+  const duplicates = [{ externalImageId: 'grace', similarityPercent: 97.5 }];
+
+  it.each([
+    ['before it is indexed', 'FindDuplicateArn', { duplicates, refusals: [] }, 0],
+    ['once it is indexed', 'ConfirmUniqueArn', { outcome: 'duplicate', duplicates }, 1],
+  ])('is refused %s, and nothing is kept', async (_, name, answer, indexed) => {
+    functions[name] = () => answer;
+    const { status, error, cause } = await register({ externalId: 'duplicate' });
+    expect([status, error, JSON.parse(cause ?? '')]).toEqual(['FAILED', 'FaceAlreadyRegistered', duplicates]);
+    expect(workflow.calls.filter((call) => call === 'IndexFaceArn')).toHaveLength(indexed);
+    expect(await whatIsKept()).toEqual(NOTHING);
+  });
+
+  it('is registered where an administrator says so, with the reason and whom it resembles', async () => {
+    functions.FindDuplicateArn = () => ({ duplicates: [{ externalImageId: 'older', similarityPercent: 90 }], refusals: [] });
+    functions.ConfirmUniqueArn = () => ({ outcome: 'duplicate', duplicates });
+    expect(await register({ override: { reason: 'Twins.' } })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await row()).toMatchObject({ state: 'registered', override: { reason: 'Twins.', duplicates } });
+  });
+
+  it('waits for who began later, and is registered once they have given way', async () => {
+    let looks = 0;
+    functions.ConfirmUniqueArn = () => ({ outcome: (looks += 1) < 3 ? 'wait' : 'unique' });
+    expect(await register()).toMatchObject({ status: 'SUCCEEDED' });
+    expect(workflow.calls.filter((call) => call === 'ConfirmUniqueArn')).toHaveLength(3);
+  });
+});
+
+describe('an external id', () => {
+  const guard = 'externalId#taken';
+  const take = (rest: Record<string, unknown>) => documents.send(new PutCommand({ TableName: 'Faces', Item: { externalImageId: guard, holder: 'somebody', ...rest } }));
+
+  it.each([
+    ['somebody who is registered', {}],
+    ['a registration under way', { leaseExpiresAt: '2999-01-01T00:00:00.000Z' }],
+  ])('that is kept for %s is refused, and stays theirs', async (_, rest) => {
+    await take(rest);
+    expect(await register({ externalId: 'taken' })).toMatchObject({ status: 'FAILED', error: 'ExternalIdTaken' });
+    expect(await whatIsKept()).toEqual(NOTHING);
+    expect(await row(guard)).toMatchObject({ holder: 'somebody' });
+  });
+
+  it('that a registration left behind can be taken', async () => {
+    await take({ leaseExpiresAt: '2026-01-01T00:00:00.000Z' });
+    expect(await register({ externalId: 'taken' })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await row(guard)).toEqual({ externalImageId: guard, holder: person() });
+  });
+
+  it('that was lost on the way is recorded for nobody', async () => {
+    await documents.send(new PutCommand({ TableName: 'Faces', Item: { externalImageId: 'externalId#lost', holder: 'nobody', leaseExpiresAt: '2026-01-01T00:00:00.000Z' } }));
+    functions.ConfirmUniqueArn = async () => {
+      await documents.send(new PutCommand({ TableName: 'Faces', Item: { externalImageId: 'externalId#lost', holder: 'somebody' } }));
+      return { outcome: 'unique' };
+    };
+    expect(await register({ externalId: 'lost' })).toMatchObject({ status: 'FAILED', error: 'DynamoDB.ConditionalCheckFailedException' });
+    expect(await row('externalId#lost')).toMatchObject({ holder: 'somebody' });
+  });
+});
+
+describe('a further photo', () => {
+  it('is added to its person, who stays registered meanwhile', async () => {
+    await registerBefore();
+    let seenWhileIndexing: Record<string, unknown> | undefined;
+    const index = functions.IndexFaceArn as (payload: { externalImageId: string }) => unknown;
+    functions.IndexFaceArn = async (payload: { externalImageId: string }) => {
+      seenWhileIndexing = await row();
+      return index(payload);
+    };
+    expect(await register({ kind: 'photo' })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(seenWhileIndexing).toMatchObject({ state: 'registered', faceIds: ['face-before'], reservation: { executionName: `execution-${count}` } });
+    const after = await row();
+    expect(after).toMatchObject({ state: 'registered', fullName: 'Ada Lovelace', faceIds: ['face-before', newFace()], photos: [{ faceId: 'face-before' }, { faceId: newFace(), key: photoKey(), quality: QUALITY }] });
+    expect(after).not.toHaveProperty('reservation');
+  });
+
+  it.each([
+    ['a lost reply of the index', () => {
+      functions.IndexFaceArn = ({ externalImageId }: { externalImageId: string }) => {
+        collection.set(newFace(), externalImageId);
+        throw named('TimeoutError');
+      };
+    }],
+    ['a record that fails', () => {
+      functions.ConfirmUniqueArn = async () => {
+        await workflow.inject({ service: 'dynamodb', operation: 'UpdateItem', kind: 'error', times: 5 });
+        return { outcome: 'unique' };
+      };
+    }],
+    ['somebody else in it', () => { functions.ConfirmUniqueArn = () => ({ outcome: 'duplicate', duplicates: [] }); }],
+  ])('leaves the person as they were after %s', async (_, arrange) => {
+    await registerBefore();
+    const before = await row();
+    arrange();
+    expect(await register({ kind: 'photo' })).toMatchObject({ status: 'FAILED' });
+    expect(await whatIsKept()).toEqual({ faces: ['face-before'], row: before, photo: false, guards: [] });
+  });
+
+  it('takes over from one that was left behind', async () => {
+    await registerBefore({ reservation: { executionName: 'dead', reservedAt: '2026-01-01T00:00:00.000Z', leaseExpiresAt: '2026-01-01T00:05:00.000Z', isWithdrawn: false } });
+    expect(await register({ kind: 'photo' })).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  it.each([
+    ['who is not registered', { state: 'pending' }],
+    ['who has ten', { faceIds: Array.from({ length: 10 }, (_, n) => `face-${n}`) }],
+    ['whose other photo is under way', { reservation: { executionName: 'another', reservedAt: '2026-01-01T00:00:00.000Z', leaseExpiresAt: '2999-01-01T00:00:00.000Z', isWithdrawn: false } }],
+  ])('of a person %s is not taken', async (_, rest) => {
+    await registerBefore(rest);
+    const before = await row();
+    expect(await register({ kind: 'photo' })).toMatchObject({ status: 'FAILED', error: 'PersonBusy' });
+    expect([await row(), await hasPhoto()]).toEqual([before, false]);
   });
 });
