@@ -49,6 +49,11 @@ export function createS3Client(): S3Client {
   return new S3Client({ maxAttempts: 2, forcePathStyle: HAS_OWN_ENDPOINT, requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true } });
 }
 
+/** For the ranges of an archive, a megabyte each. */
+export function createArchiveClient(): S3Client {
+  return new S3Client({ maxAttempts: 3, forcePathStyle: HAS_OWN_ENDPOINT, requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000, throwOnRequestTimeout: true } });
+}
+
 export function createLogsClient(): CloudWatchLogsClient {
   return new CloudWatchLogsClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000, throwOnRequestTimeout: true } });
 }

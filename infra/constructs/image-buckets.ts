@@ -1,12 +1,16 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership, type BucketProps, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, ObjectOwnership, type BucketProps, type CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { CONFIG } from '../config.ts';
 
-/** Frames and photographs: private, encrypted, over TLS alone. Frames expire with the retention, photographs with their person. */
+/**
+ * Frames, photographs and the archives of bulk registrations: private, encrypted, over TLS alone. Frames expire with the retention, photographs with their
+ * person; an archive is deleted once it is read, and after a day in any case.
+ */
 export class ImageBuckets extends Construct {
   readonly frames: Bucket;
   readonly photos: Bucket;
+  readonly imports: Bucket;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -33,5 +37,15 @@ export class ImageBuckets extends Construct {
       serverAccessLogsPrefix: 'photos/',
       lifecycleRules: [abortUploads],
     });
+    this.imports = new Bucket(this, 'Imports', {
+      ...shared,
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: 'imports/',
+      lifecycleRules: [{ ...abortUploads, expiration: Duration.days(1) }],
+      // Who may write there is said by the address that is signed for them.
+      cors: [{ allowedMethods: [HttpMethods.PUT], allowedOrigins: ['*'], allowedHeaders: ['content-type'] }],
+    });
+    // The library's own way of saying so takes a function with the right to change every bucket's notifications.
+    (this.imports.node.defaultChild as CfnBucket).notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
   }
 }
