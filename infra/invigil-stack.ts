@@ -3,6 +3,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { CONFIG } from './config.ts';
 import { Api } from './constructs/api.ts';
 import { AuditApi } from './constructs/audit-api.ts';
+import { BulkApi } from './constructs/bulk-api.ts';
 import { FaceCollection } from './constructs/face-collection.ts';
 import { ImageBuckets } from './constructs/image-buckets.ts';
 import { Parameters } from './constructs/parameters.ts';
@@ -31,6 +32,7 @@ export class InvigilStack extends Stack {
     const signIn = new SignIn(this, 'SignIn', { adminEmail: parameters.adminEmail });
     const api = new Api(this, 'Api', { signIn, version: packageJson.version });
     new Starters(this, 'Starters', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
+    new BulkApi(this, 'BulkApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new AuditApi(this, 'AuditApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new PolicyApi(this, 'PolicyApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new RegistrationApi(this, 'RegistrationApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
@@ -38,7 +40,7 @@ export class InvigilStack extends Stack {
 
     const webApp = new WebApp(this, 'WebApp', {
       restApi: api.restApi,
-      connectOrigins: [`https://cognito-idp.${this.region}.${this.urlSuffix}`, signIn.domainUrl],
+      connectOrigins: [`https://cognito-idp.${this.region}.${this.urlSuffix}`, signIn.domainUrl, `https://${buckets.imports.bucketRegionalDomainName}`],
       domain: CONFIG.appDomain,
       priceClass: CONFIG.priceClass,
     });
