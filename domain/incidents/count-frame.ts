@@ -4,7 +4,7 @@ import type { KeptIncident, RecentFrame, RuleProgress } from './session-progress
 
 /**
  * What a rule makes of one more frame. An incident begins when `frames` of the last `ofLast` count, and ends when fewer than half of that do:
- * what comes and goes is one incident. The rule then counts afresh, so that no frame belongs to two of its incidents.
+ * what comes and goes is one incident. No frame belongs to two: so many that do not count stand behind its last one that another takes new ones.
  * @param recent the last frames, this one last
  */
 export function countFrame(
@@ -26,7 +26,7 @@ export function countFrame(
     const frame = toCounted(progress, recent, recent.length - 1);
     return { progress: { ...progress, window }, incidents: frame === null ? incidents : continueIncident(incidents, openIncidentId, frame) };
   }
-  if (countInWindow * 2 < rule.frames) return { progress: { rule, window: '', openIncidentId: null }, incidents };
+  if (countInWindow * 2 < rule.frames) return { progress: { rule, window, openIncidentId: null }, incidents };
   return { progress: { ...progress, window }, incidents };
 }
 
