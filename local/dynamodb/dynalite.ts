@@ -1,4 +1,7 @@
 import { createRequire } from 'node:module';
+import type { Readable } from 'node:stream';
+import { cacheTables } from './table-cache.ts';
+import { createValueStream, type ValueIterator } from './value-stream.ts';
 
 /**
  * The one door to dynalite. Its operations and validations are used, its HTTP server is not: that throws on a connection that a
@@ -33,7 +36,8 @@ export interface Store {
   db: {
     open(): Promise<void>;
     keys(range: unknown): LevelIterator;
-    values(range: unknown): LevelIterator;
+    values(range: unknown): ValueIterator;
+    createValueStream(range: object): Readable;
     batch(operations: BatchOperation[], done: Done): void;
   };
   tableDb: SubStore & { awsAccountId: string; awsRegion: string };
@@ -81,15 +85,15 @@ const validations = new Map(OPERATIONS.map((operation) => [operation, require(`d
 /** The store in a folder, which it makes; tables are ready at once. Opened by `store.db.open()`, which one process at a time can. */
 export function createStore(path: string): Store {
   const store = create({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-  for (const kind of ['keys', 'values'] as const) {
-    const open = store.db[kind].bind(store.db);
-    store.db[kind] = (range) => {
-      const iterator = open(range);
-      // dynalite ends its iterators by this method, which LevelDB's lack: left open, each query would hold its memory for ever.
-      iterator.return = () => iterator.close();
-      return iterator;
-    };
-  }
+  const keys = store.db.keys.bind(store.db);
+  store.db.keys = (range) => {
+    const iterator = keys(range);
+    // dynalite ends its iterators by this method, which LevelDB's lack: left open, each would hold its memory for ever.
+    iterator.return = () => iterator.close();
+    return iterator;
+  };
+  store.db.createValueStream = (range) => createValueStream((options) => store.db.values(options), range);
+  cacheTables(store.tableDb);
   return store;
 }
 

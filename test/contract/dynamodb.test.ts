@@ -4,6 +4,7 @@ import type { TableResource } from '../../local/assembly/assembly.ts';
 import { createStore, runOperation } from '../../local/dynamodb/dynalite.ts';
 import { DataFolderInUseError, TableDriftError } from '../../local/dynamodb/errors.ts';
 import { createDataFolder } from '../helpers/data-folder.ts';
+import { waitUntil } from '../helpers/wait-until.ts';
 import { startLocalAws, VERDICTS } from '../helpers/local-aws.ts';
 import type { LocalAws } from '../helpers/local-aws.ts';
 
@@ -153,22 +154,22 @@ describe('the tables on disk', () => {
     const store = createStore(`${data.path}/dynamodb`);
     await store.db.open();
     for (let sequence = 1; sequence <= 3; sequence += 1) await runOperation(store, 'PutItem', { TableName: 'Verdicts', Item: verdict('q', sequence) });
-    const opened: { close(): Promise<void> }[] = [];
+    let opened = 0;
     let closed = 0;
     const values = store.db.values.bind(store.db);
     store.db.values = (range) => {
       const iterator = values(range);
-      opened.push(iterator);
-      const close = iterator.return?.bind(iterator);
-      iterator.return = async () => {
-        await close?.();
+      const close = iterator.close.bind(iterator);
+      opened += 1;
+      iterator.close = async () => {
+        await close();
         closed += 1;
       };
       return iterator;
     };
     for (let count = 0; count < 5; count += 1) await runOperation(store, 'Query', { TableName: 'Verdicts', Limit: 1, KeyConditionExpression: 'sessionId = :s', ExpressionAttributeValues: { ':s': { S: 'q' } } });
+    await waitUntil(() => Promise.resolve(closed === 5));
+    expect(opened).toBe(5);
     await store.lifecycleManager.gracefulClose();
-    expect(opened).toHaveLength(5);
-    expect(closed).toBe(5);
   });
 });
