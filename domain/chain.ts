@@ -1,10 +1,26 @@
 import { sha256OfCanonicalJson } from './canonical-json.ts';
+import type { EndReason } from './session.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The last verdict of a session: what the next one follows. */
 export interface ChainHead {
   sequence: number;
   hash: string;
+}
+
+/** What closes a session's chain: it takes the place behind the last verdict, so that no other can. */
+export interface ChainSeal {
+  sessionId: string;
+  /** One more than the last verdict's. */
+  sequence: number;
+  /** Tells it from the verdicts, which have no such field. */
+  recordType: 'seal';
+  /** How many verdicts there are. */
+  count: number;
+  /** The hash of the last of them; null when there is none. */
+  head: string | null;
+  endedAt: string;
+  endReason: EndReason;
 }
 
 /** A verdict's hash: the SHA-256 of its canonical JSON (RFC 8785) without `hash`, with `previousHash`. */

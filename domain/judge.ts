@@ -20,6 +20,9 @@ export interface Frame {
   expected: ExpectedPerson;
   policy: Policy;
   executionArn: string;
+  storeFrameMs: number;
+  /** From the execution's start until the judge was called. */
+  beforeJudgementMs: number;
 }
 
 /** The verdict on a frame, as the next link of its session's chain. The same arguments always give the same verdict. */
@@ -37,7 +40,8 @@ export function judge(frame: Frame, observations: FrameObservations, head: Chain
     policyVersion: frame.policy.version,
     policy: frame.policy,
     image: frame.image,
-    timings: collect(steps, (observation) => (observation.status === 'observed' ? Math.round(observation.durationMs) : null)),
+    timings: timingsOf(frame, observations),
+    retries: collect(steps, ({ retryCount }) => (retryCount > 0 ? retryCount : null)),
     modelVersions: collect(steps, (observation) => (observation.status === 'observed' ? observation.modelVersion : null)),
     executionArn: frame.executionArn,
     previousHash: head?.hash ?? null,
@@ -54,6 +58,22 @@ export function runChecks(observations: FrameObservations, policy: Policy, expec
     checkFaces(observations.faces),
     checkModeration(observations.moderation, policy),
   ];
+}
+
+function timingsOf({ storeFrameMs, beforeJudgementMs }: Frame, { labels, identity, faces, moderation }: FrameObservations): Verdict['timings'] {
+  return {
+    storeFrame: wholeMs(storeFrameMs),
+    detectLabels: wholeMs(labels.durationMs),
+    identifyFace: wholeMs(identity.durationMs),
+    detectFaces: wholeMs(faces.durationMs),
+    detectModeration: wholeMs(moderation.durationMs),
+    beforeJudgement: wholeMs(beforeJudgementMs),
+  };
+}
+
+/** Begin and end of a step may have been read from different clocks. */
+function wholeMs(ms: number): number {
+  return Math.max(0, Math.round(ms));
 }
 
 function stepsOf(observations: FrameObservations): [AnalysisStep, Observation<unknown>][] {

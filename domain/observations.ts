@@ -3,19 +3,25 @@ import type { Box, Landmark } from './geometry.ts';
 /** What one branch of verify-frame brings to the judge: what its provider saw, or why it could not look. */
 export type Observation<T> = Observed<T> | NotObserved;
 
-export interface Observed<T> {
+export interface Observed<T> extends StepRun {
   status: 'observed';
   value: T;
   /** The provider's own version of the model, where it tells one. */
   modelVersion: string | null;
-  /** How long the provider took, retries not counted. */
-  durationMs: number;
 }
 
-export interface NotObserved {
+export interface NotObserved extends StepRun {
   status: 'unknown';
   /** The name of the error that ended the branch, as the state machine has it. */
   error: string;
+}
+
+/** How the state machine got there. */
+export interface StepRun {
+  /** From entering the step to its end, its repetitions and the pauses between them included. */
+  durationMs: number;
+  /** How often it was repeated; 0 when its first attempt was its last. */
+  retryCount: number;
 }
 
 /** A label of DetectLabels with its instances. */

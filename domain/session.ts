@@ -70,6 +70,11 @@ export function adHocSessionId(sub: string, receivedAt: string): string {
   return `adhoc-${sub}-${dayOf(receivedAt)}`;
 }
 
+/** Whether a session is one person's of one day rather than an exam's. */
+export function isAdHoc({ examId }: Pick<Session, 'examId'>): boolean {
+  return examId === null;
+}
+
 /** The day (UTC) of an ISO 8601 time, as yyyy-mm-dd. */
 export function dayOf(time: string): string {
   return time.slice(0, 10);

@@ -3,12 +3,11 @@ import { lowestModerationConfidencePercent } from '../domain/policy.ts';
 import { RekognitionVision } from './shared/adapters/rekognition-vision.ts';
 import { createAnalysisClient } from './shared/aws-clients.ts';
 import { PolicySchema, StoredImageSchema } from './shared/schemas.ts';
-import { observe } from './shared/task/observe.ts';
 import { taskHandler } from './shared/task/task-handler.ts';
 
 const vision = new RekognitionVision(createAnalysisClient());
 
 /** The unsafe content of a frame. */
 export const handler = taskHandler(z.object({ image: StoredImageSchema, policy: PolicySchema }), async ({ image, policy }) =>
-  observe(() => vision.detectModeration(image, lowestModerationConfidencePercent(policy))),
+  vision.detectModeration(image, lowestModerationConfidencePercent(policy)),
 );

@@ -7,7 +7,6 @@ import { NameSchema, readEnvironment } from './shared/environment.ts';
 import type { Seen } from './shared/ports/vision.ts';
 import { findRegistered } from './shared/logic/find-registered.ts';
 import { PolicySchema, StoredImageSchema } from './shared/schemas.ts';
-import { observe } from './shared/task/observe.ts';
 import { taskHandler } from './shared/task/task-handler.ts';
 
 const environment = readEnvironment({ COLLECTION_ID: NameSchema, FACES_TABLE: NameSchema });
@@ -15,9 +14,7 @@ const vision = new RekognitionVision(createAnalysisClient(), environment.COLLECT
 const directory = new DynamoDbFaceDirectory(createDocumentClient(), environment.FACES_TABLE);
 
 /** Whose the largest face of a frame is. */
-export const handler = taskHandler(z.object({ image: StoredImageSchema, policy: PolicySchema }), async ({ image, policy }) =>
-  observe(async (): Promise<Seen<ObservedIdentity>> => {
-    const { value, modelVersion } = await vision.searchFace(image, policy.faceMatchPercent);
-    return { value: { face: value.face, matches: await findRegistered(value.candidates, directory) }, modelVersion };
-  }),
-);
+export const handler = taskHandler(z.object({ image: StoredImageSchema, policy: PolicySchema }), async ({ image, policy }): Promise<Seen<ObservedIdentity>> => {
+  const { value, modelVersion } = await vision.searchFace(image, policy.faceMatchPercent);
+  return { value: { face: value.face, matches: await findRegistered(value.candidates, directory) }, modelVersion };
+});

@@ -15,19 +15,22 @@ const PayloadSchema = z.object({
     sessionId: z.string(),
     capturedAt: z.string().nullable(),
     receivedAt: z.string(),
-    image: StoredImageSchema.extend({ sha256: z.string(), widthPx: z.number(), heightPx: z.number() }),
+    image: StoredImageSchema.extend({ sha256: z.string(), widthPx: z.number(), heightPx: z.number(), perceptualHash: z.string().nullable() }),
     expected: z.object({ externalImageId: z.string() }).nullable(),
     policy: PolicySchema,
+    storeFrameMs: z.number(),
+    isHeld: z.boolean(),
   }),
   // Our own functions' answers, one task earlier.
   observations: z.custom<FrameObservations>((value) => typeof value === 'object' && value !== null),
   head: z.object({ sequence: z.number(), hash: z.string() }).nullable(),
   executionArn: z.string(),
+  beforeJudgementMs: z.number(),
 });
 
 /** The verdict on a frame, and the item to record it as. */
-export const handler = taskHandler(PayloadSchema, async ({ frame, observations, head, executionArn }) => {
-  const { sha256, widthPx, heightPx, key } = frame.image;
-  const verdict = judge({ ...frame, image: { sha256, widthPx, heightPx, key }, executionArn } satisfies Frame, observations, head);
-  return Promise.resolve({ verdict, item: marshall(toVerdictItem(verdict, environment.RETENTION_DAYS)) });
+export const handler = taskHandler(PayloadSchema, async ({ frame: { isHeld, ...frame }, observations, head, executionArn, beforeJudgementMs }) => {
+  const { sha256, widthPx, heightPx, key, perceptualHash } = frame.image;
+  const verdict = judge({ ...frame, image: { sha256, widthPx, heightPx, key, perceptualHash }, executionArn, beforeJudgementMs } satisfies Frame, observations, head);
+  return Promise.resolve({ verdict, item: marshall(toVerdictItem(verdict, isHeld ? null : environment.RETENTION_DAYS)) });
 });

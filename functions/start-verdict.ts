@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { InvalidRequestError } from '../domain/errors.ts';
 import { toSampleTests } from '../domain/sample-tests.ts';
 import { DynamoDbExecutions } from './shared/adapters/dynamodb-executions.ts';
+import { DynamoDbSessionChain } from './shared/adapters/dynamodb-session-chain.ts';
 import { DynamoDbSessions } from './shared/adapters/dynamodb-sessions.ts';
 import { DynamoDbVerdictStore } from './shared/adapters/dynamodb-verdict-store.ts';
 import { S3ImageStore } from './shared/adapters/s3-image-store.ts';
@@ -9,9 +9,11 @@ import { SfnWorkflow } from './shared/adapters/sfn-workflow.ts';
 import { createDocumentClient, createS3Client, createSyncExecutionClient } from './shared/aws-clients.ts';
 import { NameSchema, readEnvironment } from './shared/environment.ts';
 import { apiHandler, type ApiHandler } from './shared/http/api-handler.ts';
-import { GROUPS, headerOf } from './shared/http/request.ts';
+import { idempotencyKeyOf } from './shared/http/idempotency-key.ts';
+import { GROUPS } from './shared/http/request.ts';
 import { receiveImage } from './shared/image/received-image.ts';
 import { FrameVerdicts } from './shared/logic/frame-verdicts.ts';
+import { SessionFollower } from './shared/logic/session-follower.ts';
 import { POLICIES_ENVIRONMENT, policiesOf } from './shared/policy-environment.ts';
 import { FrameSchema, ProcessSchema } from './shared/schemas.ts';
 
@@ -26,21 +28,21 @@ const environment = readEnvironment({
   ...POLICIES_ENVIRONMENT,
 });
 const documents = createDocumentClient();
+const sessions = new DynamoDbSessions(documents, environment.SESSIONS_TABLE, { retentionDays: environment.RETENTION_DAYS });
 const frameVerdicts = new FrameVerdicts({
   executions: new DynamoDbExecutions(documents, environment.EXECUTIONS_TABLE, { retentionDays: environment.RETENTION_DAYS }),
   verdicts: new DynamoDbVerdictStore(documents, environment.VERDICTS_TABLE, environment.VERDICTS_BY_ID_INDEX),
-  sessions: new DynamoDbSessions(documents, environment.SESSIONS_TABLE),
+  sessions,
+  follower: new SessionFollower({ sessions, chain: new DynamoDbSessionChain(documents, environment.VERDICTS_TABLE) }),
   frames: new S3ImageStore(createS3Client(), environment.FRAMES_BUCKET),
   workflow: new SfnWorkflow(createSyncExecutionClient(), environment.VERIFY_FRAME_ARN),
   policies: policiesOf(documents, environment),
   now: () => new Date(),
 });
 
-const IdempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{1,255}$/);
-
 /** `POST /verdicts`. */
 const verdictsHandler = apiHandler({ groups: GROUPS, body: FrameSchema }, async ({ event, context, caller, body }) => {
-  const idempotencyKey = idempotencyKeyOf(headerOf(event, 'Idempotency-Key'));
+  const idempotencyKey = idempotencyKeyOf(event);
   const request = { caller, image: receiveImage(body.image), sessionId: body.sessionId ?? null, capturedAt: body.capturedAt ?? null, idempotencyKey };
   return { statusCode: 200, body: await frameVerdicts.take(request, () => context.getRemainingTimeInMillis()) };
 });
@@ -54,10 +56,3 @@ const processHandler = apiHandler({ groups: GROUPS, body: ProcessSchema }, async
 
 /** Both routes verify a frame; they differ in what they take and answer. */
 export const handler: ApiHandler = async (event, context) => (event.resource === '/process' ? processHandler : verdictsHandler)(event, context);
-
-function idempotencyKeyOf(header: string | null): string | null {
-  if (header === null) return null;
-  const key = IdempotencyKeySchema.safeParse(header);
-  if (!key.success) throw new InvalidRequestError('Idempotency-Key must be 1 to 255 visible ASCII characters.', { field: 'Idempotency-Key' });
-  return key.data;
-}

@@ -11,6 +11,7 @@ import { PolicyApi } from './constructs/policy-api.ts';
 import { Readers } from './constructs/readers.ts';
 import { RegisterFace } from './constructs/register-face.ts';
 import { RegistrationApi } from './constructs/registration-api.ts';
+import { SessionsApi } from './constructs/sessions-api.ts';
 import { SignIn } from './constructs/sign-in.ts';
 import { SigningKey } from './constructs/signing-key.ts';
 import { Starters } from './constructs/starters.ts';
@@ -36,6 +37,7 @@ export class InvigilStack extends Stack {
     new AuditApi(this, 'AuditApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new PolicyApi(this, 'PolicyApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new RegistrationApi(this, 'RegistrationApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
+    new SessionsApi(this, 'SessionsApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new Readers(this, 'Readers', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
 
     const webApp = new WebApp(this, 'WebApp', {

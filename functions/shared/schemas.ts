@@ -31,6 +31,20 @@ export const FrameSchema = ProcessSchema.extend({
 });
 export type FrameBody = z.infer<typeof FrameSchema>;
 
+/** Text that a client names something by: one line of whole, visible characters. */
+function nameSchema(field: string): z.ZodType<string> {
+  return z
+    .string(`${field} must be a string.`)
+    .trim()
+    .min(1, `${field} must not be empty.`)
+    .max(128, `${field} must be at most 128 characters.`)
+    .refine((text) => text.isWellFormed(), `${field} must be whole Unicode characters.`)
+    .regex(/^[^\p{Cc}\u200b\u202a-\u202e\u2066-\u2069\ufeff]*$/u, `${field} must not hold control characters.`);
+}
+
+/** The body of `POST /sessions`. */
+export const SessionSchema = z.object({ examId: nameSchema('examId'), consentVersion: nameSchema('consentVersion') });
+
 /** The body of `POST /faces/index`. */
 export const FaceSchema = ProcessSchema.extend({
   fullName: z

@@ -1,17 +1,20 @@
+import type { ChainSeal } from '../../domain/chain.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { expiryOf } from './retention.ts';
 import { reviewPartitionOf } from './review-partition.ts';
 
 /** A verdict as it is stored: its own fields, and beside them, outside the hash, what the table needs. */
 export type VerdictItem = Verdict & {
-  /** Seconds since 1970. */
-  expiresAt: number;
+  /** Seconds since 1970; not there under a legal hold. */
+  expiresAt?: number;
   /** Present where somebody should look at it, or has: its index holds nothing else. */
   reviewPartition?: string;
 };
 
-export function toVerdictItem(verdict: Verdict, retentionDays: number): VerdictItem {
-  const item: VerdictItem = { ...verdict, expiresAt: expiryOf(verdict.receivedAt, retentionDays) };
+/** @param retentionDays null under a legal hold, which suspends the retention */
+export function toVerdictItem(verdict: Verdict, retentionDays: number | null): VerdictItem {
+  const item: VerdictItem = { ...verdict };
+  if (retentionDays !== null) item.expiresAt = expiryOf(verdict.receivedAt, retentionDays);
   const reviewPartition = reviewPartitionOf(verdict.verdictId, { decision: verdict.decision, isReviewed: false });
   if (reviewPartition !== null) item.reviewPartition = reviewPartition;
   return item;
@@ -23,4 +26,17 @@ export function fromVerdictItem(item: Record<string, unknown>): Verdict {
   delete verdict.expiresAt;
   delete verdict.reviewPartition;
   return verdict as Verdict;
+}
+
+/** What closes a chain, as it is stored among the verdicts; their indexes do not hold it. */
+export function toSealItem(seal: ChainSeal, retentionDays: number | null): ChainSeal & { expiresAt?: number } {
+  return retentionDays === null ? seal : { ...seal, expiresAt: expiryOf(seal.endedAt, retentionDays) };
+}
+
+/** The seal that an item of the table holds; null when it holds a verdict. */
+export function fromSealItem(item: Record<string, unknown>): ChainSeal | null {
+  if (item.recordType !== 'seal') return null;
+  const seal: Partial<ChainSeal & { expiresAt: number }> = { ...item };
+  delete seal.expiresAt;
+  return seal as ChainSeal;
 }

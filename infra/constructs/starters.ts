@@ -36,10 +36,11 @@ export class Starters extends Construct {
       },
     });
     verifyFrame.stateMachine.grantStartSyncExecution(handler);
-    grantObjects(handler, buckets.frames, 'frames/', 's3:PutObject');
+    grantObjects(handler, buckets.frames, 'frames/', 's3:PutObject', 's3:PutObjectTagging');
     this.#grantClaims(handler);
     grantPolicy(handler, this.#parts);
-    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [tables.sessions.tableArn, tables.verdicts.tableArn] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], resourceArns: [tables.sessions.tableArn] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [tables.verdicts.tableArn] });
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [tables.verdicts.tableArn, `${tables.verdicts.tableArn}/index/${INDEX.verdictsById}`] });
     return handler;
   }

@@ -1,7 +1,11 @@
+import type { ChainSeal } from '../../domain/chain.ts';
+import { startProgress } from '../../domain/incidents/session-progress.ts';
+import type { Seal } from '../../domain/session.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import type { Claim, Closing, ExecutionPage, ExecutionRecord, Executions } from '../../functions/shared/ports/executions.ts';
 import type { ImageStore } from '../../functions/shared/ports/image-store.ts';
-import type { Sessions, SessionSummary } from '../../functions/shared/ports/sessions.ts';
+import type { ChainLink, ChainStretch, SessionChain } from '../../functions/shared/ports/session-chain.ts';
+import type { NewSession, SessionRecord, Sessions } from '../../functions/shared/ports/sessions.ts';
 import type { VerdictStore } from '../../functions/shared/ports/verdict-store.ts';
 import type { StoredImage } from '../../functions/shared/ports/vision.ts';
 import type { ExecutionResult, Workflow } from '../../functions/shared/ports/workflow.ts';
@@ -56,19 +60,85 @@ export class FakeVerdictStore implements VerdictStore {
   }
 }
 
-export class FakeSessions implements Sessions {
-  readonly sessions: SessionSummary[] = [];
+/** The chain of the verdicts that a store holds, with the seals behind them. */
+export class FakeSessionChain implements SessionChain {
+  readonly seals: ChainSeal[] = [];
+  readonly #store: FakeVerdictStore;
 
-  find(sessionId: string): Promise<SessionSummary | null> {
-    return Promise.resolve(this.sessions.find((session) => session.sessionId === sessionId) ?? null);
+  constructor(store: FakeVerdictStore) {
+    this.#store = store;
+  }
+
+  async last(sessionId: string): Promise<ChainLink | null> {
+    const { verdicts, seal } = await this.readAfter(sessionId, 0);
+    if (seal !== null) return { verdict: null, seal };
+    const verdict = verdicts.at(-1);
+    return verdict === undefined ? null : { verdict, seal: null };
+  }
+
+  readAfter(sessionId: string, sequence: number): Promise<ChainStretch> {
+    const verdicts = this.#store.verdicts.filter((verdict) => verdict.sessionId === sessionId && verdict.sequence > sequence).sort((a, b) => a.sequence - b.sequence);
+    return Promise.resolve({ verdicts, seal: this.seals.find((seal) => seal.sessionId === sessionId) ?? null, isLast: true });
+  }
+
+  async seal(seal: ChainSeal): Promise<boolean> {
+    if ((await this.#store.get(seal.sessionId, seal.sequence)) !== null || this.seals.some(({ sessionId }) => sessionId === seal.sessionId)) return false;
+    this.seals.push(seal);
+    return true;
+  }
+
+  async list(sessionId: string): Promise<{ items: Verdict[]; nextCursor: string | null }> {
+    return { items: (await this.readAfter(sessionId, 0)).verdicts, nextCursor: null };
+  }
+}
+
+export class FakeSessions implements Sessions {
+  readonly records = new Map<string, SessionRecord>();
+
+  find(sessionId: string): Promise<SessionRecord | null> {
+    return Promise.resolve(this.records.get(sessionId) ?? null);
+  }
+
+  create(session: NewSession): Promise<boolean> {
+    if (this.records.has(session.sessionId)) return Promise.resolve(false);
+    this.records.set(session.sessionId, { ...session, state: 'open', endedAt: null, endReason: null, progress: startProgress(), lastVerdict: null, seal: null, legalHold: null });
+    return Promise.resolve(true);
+  }
+
+  advance(seen: SessionRecord, to: Partial<SessionRecord>): Promise<boolean> {
+    const record = this.records.get(seen.sessionId);
+    if (record?.state !== 'open' || record.progress.lastSequence !== seen.progress.lastSequence) return Promise.resolve(false);
+    this.records.set(seen.sessionId, { ...record, ...to });
+    return Promise.resolve(true);
+  }
+
+  end(seen: SessionRecord, to: Partial<SessionRecord>): Promise<boolean> {
+    return this.advance(seen, { ...to, state: 'ended' });
+  }
+
+  finish(sessionId: string, seal: Seal): Promise<boolean> {
+    const record = this.records.get(sessionId);
+    if (record?.seal !== null) return Promise.resolve(false);
+    this.records.set(sessionId, { ...record, seal });
+    return Promise.resolve(true);
+  }
+
+  list(): Promise<{ items: SessionRecord[]; nextCursor: string | null }> {
+    return Promise.resolve({ items: [...this.records.values()], nextCursor: null });
+  }
+
+  async *unfinished(): AsyncIterable<SessionRecord> {
+    yield* await Promise.resolve([...this.records.values()].filter(({ seal }) => seal === null));
   }
 }
 
 export class FakeImageStore implements ImageStore {
   readonly images = new Map<string, Uint8Array>();
+  readonly tags = new Map<string, Readonly<Record<string, string>>>();
 
-  put(key: string, bytes: Uint8Array): Promise<StoredImage> {
+  put(key: string, bytes: Uint8Array, _contentType: string, tags: Readonly<Record<string, string>> = {}): Promise<StoredImage> {
     this.images.set(key, bytes);
+    this.tags.set(key, tags);
     return Promise.resolve({ bucket: 'frames', key });
   }
 

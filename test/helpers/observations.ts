@@ -18,11 +18,11 @@ export const POLICY = createPolicy({
 export const BOX = { left: 0.25, top: 0.125, width: 0.5, height: 0.75 };
 
 export function observed<T>(value: T): Observed<T> {
-  return { status: 'observed', value, modelVersion: '1.0', durationMs: 12 };
+  return { status: 'observed', value, modelVersion: '1.0', durationMs: 12, retryCount: 0 };
 }
 
 export function notObserved(error: string): NotObserved {
-  return { status: 'unknown', error };
+  return { status: 'unknown', error, durationMs: 4_000, retryCount: 2 };
 }
 
 export function label(name: string, confidencePercent: number, rest: Partial<ObservedLabel> = {}): ObservedLabel {
@@ -53,10 +53,12 @@ export function frame(rest: Partial<Frame> = {}): Frame {
     sessionId: 'session-1',
     capturedAt: null,
     receivedAt: '2026-03-01T10:00:00.000Z',
-    image: { sha256: 'a'.repeat(64), widthPx: 640, heightPx: 480, key: 'frames/2026-03-01/session-1/1.jpg' },
+    image: { sha256: 'a'.repeat(64), widthPx: 640, heightPx: 480, key: 'frames/2026-03-01/session-1/1.jpg', perceptualHash: null },
     expected: null,
     policy: POLICY,
     executionArn: 'arn:aws:states:us-east-1:000000000000:express:verify-frame:1:1',
+    storeFrameMs: 5,
+    beforeJudgementMs: 90,
     ...rest,
   };
 }

@@ -33,8 +33,8 @@ const policy = fc
 
 function observation<T>(value: fc.Arbitrary<T>): fc.Arbitrary<Observation<T>> {
   return fc.oneof(
-    fc.record({ status: fc.constant('observed' as const), value, modelVersion: fc.option(fc.string()), durationMs: fc.double({ min: 0, max: 4_000, noNaN: true }) }),
-    fc.record({ status: fc.constant('unknown' as const), error: fc.constantFrom('ThrottlingException', 'States.Timeout', 'Error') }),
+    fc.record({ status: fc.constant('observed' as const), value, modelVersion: fc.option(fc.string()), durationMs: fc.double({ min: 0, max: 4_000, noNaN: true }), retryCount: fc.nat(2) }),
+    fc.record({ status: fc.constant('unknown' as const), error: fc.constantFrom('ThrottlingException', 'States.Timeout', 'Error'), durationMs: fc.nat(4_000), retryCount: fc.nat(2) }),
   );
 }
 

@@ -5,8 +5,9 @@ import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { findBrokenLink } from '../../domain/chain.ts';
 import { judge, type Frame } from '../../domain/judge.ts';
-import type { FrameObservations } from '../../domain/observations.ts';
-import type { Verdict } from '../../domain/verdict.ts';
+import type { FrameObservations, Observation } from '../../domain/observations.ts';
+import { ANALYSIS_STEPS, TIMED_STEPS, type Verdict } from '../../domain/verdict.ts';
+import { DynamoDbSessionChain } from '../../functions/shared/adapters/dynamodb-session-chain.ts';
 import { fromVerdictItem, toVerdictItem } from '../../functions/shared/verdict-item.ts';
 import { createDataFolder } from '../helpers/data-folder.ts';
 import { VERDICTS } from '../helpers/local-aws.ts';
@@ -18,6 +19,7 @@ interface JudgePayload {
   observations: FrameObservations;
   head: { sequence: number; hash: string } | null;
   executionArn: string;
+  beforeJudgementMs: number;
 }
 
 let folder: Awaited<ReturnType<typeof createDataFolder>>;
@@ -29,15 +31,20 @@ const functions: Record<string, FakeFunction> = {};
 function behaveWell(): void {
   const seen = clearObservations();
   Object.assign(functions, {
-    DetectLabelsArn: () => seen.labels,
-    IdentifyFaceArn: () => seen.identity,
-    DetectFacesArn: () => seen.faces,
-    DetectModerationArn: () => seen.moderation,
-    JudgeArn: ({ frame, observations, head, executionArn }: JudgePayload) => {
-      const verdict = judge({ ...frame, executionArn }, observations, head);
+    DetectLabelsArn: () => answerOf(seen.labels),
+    IdentifyFaceArn: () => answerOf(seen.identity),
+    DetectFacesArn: () => answerOf(seen.faces),
+    DetectModerationArn: () => answerOf(seen.moderation),
+    JudgeArn: ({ frame, observations, head, executionArn, beforeJudgementMs }: JudgePayload) => {
+      const verdict = judge({ ...frame, executionArn, beforeJudgementMs }, observations, head);
       return { verdict, item: marshall(toVerdictItem(verdict, 180)) };
     },
   });
+}
+
+/** What a function tells of what it saw: the rest is the machine's. */
+function answerOf(observation: Observation<unknown>): unknown {
+  return observation.status === 'observed' ? { value: observation.value, modelVersion: observation.modelVersion } : null;
 }
 
 beforeAll(async () => {
@@ -67,11 +74,17 @@ async function verify(verdictId = 'verdict-1'): Promise<StartSyncExecutionComman
     sessionId: `session-${session}`,
     capturedAt: null,
     receivedAt: '2026-03-01T10:00:00.000Z',
-    image: { bucket: 'frames', key: 'frames/1.jpg', sha256: 'a'.repeat(64), widthPx: 640, heightPx: 480 },
+    image: { bucket: 'frames', key: 'frames/1.jpg', sha256: 'a'.repeat(64), widthPx: 640, heightPx: 480, perceptualHash: null },
     expected: null,
     policy: POLICY,
+    storeFrameMs: 7,
+    isHeld: false,
   };
   return workflow.client.send(new StartSyncExecutionCommand({ stateMachineArn: workflow.stateMachineArn, name: verdictId, input: JSON.stringify(input) }));
+}
+
+function chain(): DynamoDbSessionChain {
+  return new DynamoDbSessionChain(DynamoDBDocumentClient.from(new DynamoDBClient(workflow.clientConfig)), 'Verdicts', { retentionDays: 180 });
 }
 
 async function recorded(): Promise<Verdict[]> {
@@ -113,9 +126,41 @@ describe('verify-frame', () => {
     functions.DetectFacesArn = () => {
       attempts += 1;
       if (attempts < 3) throw named('ThrottlingException');
-      return clearObservations().faces;
+      return answerOf(clearObservations().faces);
     };
-    expect(JSON.parse((await verify()).output ?? '')).toMatchObject({ decision: 'clear' });
+    expect(JSON.parse((await verify()).output ?? '')).toMatchObject({ decision: 'clear', retries: { detectFaces: 2 } });
+  });
+
+  it('tells how long every step took, and how often it was repeated, also where it ended without a result', async () => {
+    functions.DetectFacesArn = () => { throw named('ThrottlingException'); };
+    const { timings, retries } = JSON.parse((await verify()).output ?? '') as Verdict;
+    expect(retries).toEqual({ detectFaces: 2 });
+    expect(Object.keys(timings).sort()).toEqual([...TIMED_STEPS].sort());
+    expect(timings.storeFrame).toBe(7);
+    for (const durationMs of Object.values(timings)) expect(durationMs).toBeGreaterThanOrEqual(0);
+    const analyses = ANALYSIS_STEPS.map((step) => timings[step]);
+    expect(timings.beforeJudgement).toBeGreaterThanOrEqual(Math.max(...analyses));
+  });
+
+  it('records nothing behind the seal of a session that ends while a frame is under way', async () => {
+    await verify('first');
+    const wellBehaved = functions.JudgeArn as (payload: JudgePayload) => unknown;
+    const [head] = await recorded();
+    functions.JudgeArn = async (payload: JudgePayload) => {
+      await chain().seal({ sessionId: payload.frame.sessionId, sequence: 2, recordType: 'seal', count: 1, head: head?.hash ?? null, endedAt: '2026-03-01T11:00:00.000Z', endReason: 'CANDIDATE' }, { isHeld: false });
+      return wellBehaved(payload);
+    };
+    const inFlight = await verify('second');
+    expect([inFlight.status, inFlight.error, inFlight.output]).toEqual(['FAILED', 'SessionEnded', undefined]);
+    workflow.calls.length = 0;
+    expect(await verify('third')).toMatchObject({ status: 'FAILED', error: 'SessionEnded' });
+    expect(workflow.calls).not.toContain('JudgeArn');
+    expect(await chain().readAfter(`session-${session}`, 0)).toMatchObject({ verdicts: [head], seal: { count: 1, head: head?.hash } });
+  });
+
+  it('ends without a verdict in a session that was sealed before its first', async () => {
+    await chain().seal({ sessionId: `session-${session}`, sequence: 1, recordType: 'seal', count: 0, head: null, endedAt: '2026-03-01T11:00:00.000Z', endReason: 'ABANDONED' }, { isHeld: false });
+    expect(await verify()).toMatchObject({ status: 'FAILED', error: 'SessionEnded' });
   });
 
   it('judges again behind whoever was first', async () => {
@@ -145,8 +190,8 @@ describe('verify-frame', () => {
   it('gives up after 25 rounds when others are always first', async () => {
     // A judge that always wants the first place, which is taken.
     await verify('first');
-    functions.JudgeArn = ({ frame, observations, executionArn }: JudgePayload) => {
-      const verdict = judge({ ...frame, executionArn }, observations, null);
+    functions.JudgeArn = ({ frame, observations, executionArn, beforeJudgementMs }: JudgePayload) => {
+      const verdict = judge({ ...frame, executionArn, beforeJudgementMs }, observations, null);
       return { verdict, item: marshall(toVerdictItem(verdict, 180)) };
     };
     workflow.calls.length = 0;
@@ -156,7 +201,7 @@ describe('verify-frame', () => {
   });
 
   it('hands the judge exactly what each branch saw', async () => {
-    const identity = { status: 'observed', value: { face: { confidencePercent: 91.25, box: BOX }, matches: [] }, modelVersion: null, durationMs: 7 };
+    const identity = { value: { face: { confidencePercent: 91.25, box: BOX }, matches: [] }, modelVersion: null };
     functions.IdentifyFaceArn = () => identity;
     let payload: JudgePayload | undefined;
     const wellBehaved = functions.JudgeArn as (payload: JudgePayload) => unknown;
@@ -165,6 +210,8 @@ describe('verify-frame', () => {
       return wellBehaved(given);
     };
     await verify();
-    expect(payload).toMatchObject({ observations: { ...clearObservations(), identity }, head: null });
+    const { labels, faces, moderation } = clearObservations();
+    const told = (observation: unknown): unknown => ({ status: 'observed', ...(observation as object), durationMs: expect.any(Number), retryCount: 0 });
+    expect(payload).toMatchObject({ observations: { labels: told(answerOf(labels)), identity: told(identity), faces: told(answerOf(faces)), moderation: told(answerOf(moderation)) }, head: null });
   });
 });

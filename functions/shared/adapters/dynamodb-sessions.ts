@@ -1,27 +1,112 @@
-import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
-import type { Sessions, SessionSummary } from '../ports/sessions.ts';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, paginateQuery, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { EndReason, Seal } from '../../../domain/session.ts';
+import type { NewSession, SessionAdvance, SessionFilter, SessionRecord, Sessions, UnfinishedSession } from '../ports/sessions.ts';
+import { expiryOf } from '../retention.ts';
+import { fromItem, toAdvancedAttributes, toNewItem, UNFINISHED } from './session-item.ts';
+import { querySessions, type SessionIndexes } from './session-query.ts';
 
-const SessionRowSchema = z.object({
-  sessionId: z.string(),
-  candidate: z.object({ sub: z.string() }),
-  state: z.enum(['open', 'ended']),
-  expected: z.object({ externalImageId: z.string() }).nullable(),
-});
+/** Ours are shorter by far, and DynamoDB refuses longer keys with an error. */
+const MAX_ID_LENGTH = 128;
 
 export class DynamoDbSessions implements Sessions {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
+  readonly #retentionDays: number;
+  readonly #indexes: Partial<SessionIndexes>;
 
-  constructor(client: DynamoDBDocumentClient, tableName: string) {
+  /**
+   * @param retentionDays how long a session is kept; needed by `create` and `end`
+   * @param indexes the names of the table's indexes; needed by `list` and `unfinished`
+   */
+  constructor(client: DynamoDBDocumentClient, tableName: string, { retentionDays = 0, indexes = {} }: { retentionDays?: number; indexes?: Partial<SessionIndexes> } = {}) {
     this.#client = client;
     this.#tableName = tableName;
+    this.#retentionDays = retentionDays;
+    this.#indexes = indexes;
   }
 
-  async find(sessionId: string): Promise<SessionSummary | null> {
+  async find(sessionId: string): Promise<SessionRecord | null> {
+    if (sessionId === '' || sessionId.length > MAX_ID_LENGTH) return null;
     const { Item: item } = await this.#client.send(new GetCommand({ TableName: this.#tableName, Key: { sessionId }, ConsistentRead: true }));
-    if (!item) return null;
-    const { candidate, ...session } = SessionRowSchema.parse(item);
-    return { ...session, candidateSub: candidate.sub };
+    return item ? fromItem(item) : null;
+  }
+
+  async create(session: NewSession): Promise<boolean> {
+    const Item = toNewItem(session, this.#retentionDays);
+    return unlessRefused(this.#client.send(new PutCommand({ TableName: this.#tableName, Item, ConditionExpression: 'attribute_not_exists(sessionId)' })));
+  }
+
+  async advance(seen: SessionRecord, to: SessionAdvance): Promise<boolean> {
+    return this.#move(seen, toAdvancedAttributes(to), []);
+  }
+
+  async end(seen: SessionRecord, { endedAt, endReason, ...to }: SessionAdvance & { endedAt: string; endReason: EndReason }): Promise<boolean> {
+    const ended = { ...toAdvancedAttributes(to), state: 'ended', endedAt, endReason };
+    if (seen.legalHold !== null) return this.#move(seen, ended, []);
+    return this.#move(seen, { ...ended, expiresAt: expiryOf(endedAt, this.#retentionDays) }, ['(attribute_not_exists(#legalHold) OR #legalHold = :none)']);
+  }
+
+  async finish(sessionId: string, seal: Seal): Promise<boolean> {
+    const command = new UpdateCommand({
+      TableName: this.#tableName,
+      Key: { sessionId },
+      UpdateExpression: 'SET #seal = :seal REMOVE openPartition',
+      ConditionExpression: '#seal = :none',
+      ExpressionAttributeNames: { '#seal': 'seal' },
+      ExpressionAttributeValues: { ':seal': seal, ':none': null },
+    });
+    return unlessRefused(this.#client.send(command));
+  }
+
+  async list(filter: SessionFilter, cursor: string | null): Promise<{ items: SessionRecord[]; nextCursor: string | null }> {
+    return querySessions(this.#client, this.#tableName, { byDay: '', byCandidate: '', byEmail: '', unfinished: '', ...this.#indexes }, filter, cursor);
+  }
+
+  async *unfinished(): AsyncIterable<UnfinishedSession> {
+    const pages = paginateQuery(
+      { client: this.#client },
+      {
+        TableName: this.#tableName,
+        IndexName: this.#indexes.unfinished ?? '',
+        KeyConditionExpression: 'openPartition = :unfinished',
+        ExpressionAttributeValues: { ':unfinished': UNFINISHED },
+      },
+    );
+    for await (const page of pages) yield* (page.Items ?? []) as UnfinishedSession[];
+  }
+
+  /** Sets attributes of an open session that is where it was seen, under further conditions. */
+  async #move(seen: SessionRecord, attributes: Record<string, unknown>, conditions: string[]): Promise<boolean> {
+    const names = Object.keys(attributes);
+    const command = new UpdateCommand({
+      TableName: this.#tableName,
+      Key: { sessionId: seen.sessionId },
+      UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+      ConditionExpression: ['#lastSequence = :seen', '#state = :open', ...conditions].join(' AND '),
+      ExpressionAttributeNames: {
+        ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        '#state': 'state',
+        ...(conditions.length === 0 ? {} : { '#legalHold': 'legalHold' }),
+      },
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value])),
+        ':seen': seen.progress.lastSequence,
+        ':open': 'open',
+        ...(conditions.length === 0 ? {} : { ':none': null }),
+      },
+    });
+    return unlessRefused(this.#client.send(command));
+  }
+}
+
+/** False when the condition of a write does not hold. */
+async function unlessRefused(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
   }
 }

@@ -12,9 +12,12 @@ export class S3ImageStore implements ImageStore {
     this.#bucket = bucket;
   }
 
-  async put(key: string, bytes: Uint8Array, contentType: string): Promise<StoredImage> {
+  async put(key: string, bytes: Uint8Array, contentType: string, tags: Readonly<Record<string, string>> = {}): Promise<StoredImage> {
     const ChecksumSHA256 = createHash('sha256').update(bytes).digest('base64');
-    await this.#client.send(new PutObjectCommand({ Bucket: this.#bucket, Key: key, Body: bytes, ContentType: contentType, ChecksumSHA256 }));
+    const tagging = new URLSearchParams(tags).toString();
+    await this.#client.send(
+      new PutObjectCommand({ Bucket: this.#bucket, Key: key, Body: bytes, ContentType: contentType, ChecksumSHA256, ...(tagging === '' ? {} : { Tagging: tagging }) }),
+    );
     return { bucket: this.#bucket, key };
   }
 

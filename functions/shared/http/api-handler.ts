@@ -48,6 +48,15 @@ export function apiReader<Query>(options: RouteOptions & { query: z.ZodType<Quer
   return stack(options, [], (request) => handle({ ...request, query: parseQuery(request.event, options.query) }));
 }
 
+/**
+ * The middleware stack of every function behind the API that does something by its path alone; a body is not looked at.
+ *
+ * @example export const handler = apiAction({ groups: ['candidate'] }, async ({ event, caller }) => …);
+ */
+export function apiAction(options: RouteOptions, handle: (request: ApiRequest) => Promise<ApiAnswer>): ApiHandler {
+  return stack(options, [], handle);
+}
+
 function stack({ groups, audit }: RouteOptions, middlewares: MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult>[], handle: (request: ApiRequest) => Promise<ApiAnswer>): ApiHandler {
   const log = audit && (audit.log ?? auditLogOfEnvironment());
   const answer = async (request: ApiRequest): Promise<ApiAnswer> => (audit && log ? answerAudited(audit, log, request, () => handle(request)) : handle(request));

@@ -6,6 +6,7 @@ export type Group = (typeof GROUPS)[number];
 /** Who asks, from the claims that API Gateway's authorizer has verified. */
 export interface Caller {
   sub: string;
+  /** Null where there is none, or nobody has verified that it is theirs. */
   email: string | null;
   groups: Group[];
 }
@@ -30,7 +31,8 @@ export interface ApiAnswer {
 export function callerOf(event: APIGatewayProxyEvent): Caller {
   const claims = (event.requestContext.authorizer?.claims ?? {}) as Record<string, string | undefined>;
   const names = (claims['cognito:groups'] ?? '').split(',').map((name) => name.trim());
-  return { sub: claims.sub ?? '', email: claims.email ?? null, groups: GROUPS.filter((group) => names.includes(group)) };
+  const email = claims.email_verified === 'false' ? null : (claims.email ?? null);
+  return { sub: claims.sub ?? '', email, groups: GROUPS.filter((group) => names.includes(group)) };
 }
 
 /** A header's value by its name in any case. */

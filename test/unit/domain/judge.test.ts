@@ -36,7 +36,8 @@ describe('judge', () => {
   it('is inconclusive when a check is unknown and none fails', () => {
     const verdict = judge(frame(), { ...clearObservations(), moderation: notObserved('ThrottlingException') }, null);
     expect(verdict.decision).toBe('inconclusive');
-    expect(verdict.timings).not.toHaveProperty('detectModeration');
+    expect(verdict).toMatchObject({ timings: { storeFrame: 5, detectLabels: 12, detectModeration: 4_000, beforeJudgement: 90 }, retries: { detectModeration: 2 } });
+    expect(verdict.modelVersions).not.toHaveProperty('detectModeration');
   });
 });
 

@@ -1,11 +1,14 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
 import { v5 } from 'uuid';
 import { judge, type Frame } from '../../../domain/judge.ts';
 import type { Caller } from '../../../functions/shared/http/request.ts';
 import { FrameVerdicts, type FrameRequest } from '../../../functions/shared/logic/frame-verdicts.ts';
+import { SessionFollower } from '../../../functions/shared/logic/session-follower.ts';
 import type { ExecutionRecord } from '../../../functions/shared/ports/executions.ts';
+import type { SessionRecord } from '../../../functions/shared/ports/sessions.ts';
 import { OutcomeUnknownError, type ExecutionResult } from '../../../functions/shared/ports/workflow.ts';
-import { FakeExecutions, FakeImageStore, FakeSessions, FakeVerdictStore, FakeWorkflow } from '../../helpers/fake-ports.ts';
+import { FakeExecutions, FakeImageStore, FakeSessionChain, FakeSessions, FakeVerdictStore, FakeWorkflow } from '../../helpers/fake-ports.ts';
 import { clearObservations, POLICY } from '../../helpers/observations.ts';
 import { waitUntil } from '../../helpers/wait-until.ts';
 
@@ -13,11 +16,17 @@ const SUB = 'b7e6a9f2-7a3e-4f0b-9c1d-0f4f0f4f0f4f';
 const caller: Caller = { sub: SUB, email: 'candidate@invigil.local', groups: ['candidate'] };
 const enoughTime = (): number => 26_000;
 
+/** Of one colour, so that there is nothing to tell it from others by. */
+let picture: Uint8Array;
 let now: Date;
 let executions: FakeExecutions;
 let verdicts: FakeVerdictStore;
 let sessions: FakeSessions;
 let frames: FakeImageStore;
+
+beforeAll(async () => {
+  picture = await sharp({ create: { width: 80, height: 80, channels: 3, background: 'grey' } }).jpeg().toBuffer();
+});
 
 beforeEach(() => {
   now = new Date('2026-03-01T23:59:59.000Z');
@@ -30,19 +39,26 @@ beforeEach(() => {
 /** Records a clear verdict on the frame, as verify-frame does. */
 function record(input: Frame): Promise<Partial<ExecutionResult>> {
   const head = verdicts.verdicts.findLast(({ sessionId }) => sessionId === input.sessionId) ?? null;
-  const verdict = judge({ ...input, executionArn: `arn:${input.verdictId}` }, clearObservations(), head);
+  const verdict = judge({ ...input, executionArn: `arn:${input.verdictId}`, beforeJudgementMs: 90 }, clearObservations(), head);
   verdicts.verdicts.push(verdict);
   return Promise.resolve({ output: JSON.stringify(verdict) });
 }
 
 function frameVerdicts(workflow = new FakeWorkflow(record)): FrameVerdicts {
-  return new FrameVerdicts({ executions, verdicts, sessions, frames, workflow, policies: { current: () => Promise.resolve(POLICY) }, now: () => now });
+  return new FrameVerdicts({ executions, verdicts, sessions, follower: new SessionFollower({ sessions, chain: new FakeSessionChain(verdicts) }), frames, workflow, policies: { current: () => Promise.resolve(POLICY) }, now: () => now });
+}
+
+/** A session of the caller's, or with whatever else is said of it. */
+async function startSession(sessionId: string, rest: Partial<SessionRecord> = {}): Promise<void> {
+  await sessions.create({ sessionId, examId: 'exam', candidate: { sub: SUB, email: null }, expected: null, consentVersion: '1', startedAt: now.toISOString(), firstPolicy: POLICY });
+  const created = sessions.records.get(sessionId);
+  if (created !== undefined) sessions.records.set(sessionId, { ...created, ...rest });
 }
 
 function request(rest: Partial<FrameRequest> = {}): FrameRequest {
   return {
     caller,
-    image: { format: 'jpeg', widthPx: 640, heightPx: 480, bytes: Uint8Array.of(1, 2, 3), sha256: 'a'.repeat(64) },
+    image: { format: 'jpeg', widthPx: 80, heightPx: 80, bytes: picture, sha256: 'a'.repeat(64) },
     sessionId: null,
     capturedAt: null,
     idempotencyKey: null,
@@ -54,29 +70,29 @@ describe('FrameVerdicts', () => {
   it('stores the frame, records its verdict in the session of the day, and closes the execution', async () => {
     const verdict = await frameVerdicts().take(request(), enoughTime);
     expect(verdict).toMatchObject({ sessionId: `adhoc-${SUB}-2026-03-01`, sequence: 1, decision: 'clear' });
-    expect(frames.images.get(`frames/2026-03-01/adhoc-${SUB}-2026-03-01/${verdict.verdictId}.jpg`)).toEqual(Uint8Array.of(1, 2, 3));
+    expect(frames.images.get(`frames/2026-03-01/adhoc-${SUB}-2026-03-01/${verdict.verdictId}.jpg`)).toEqual(picture);
     expect(executions.records.get(verdict.verdictId)).toMatchObject({ status: 'SUCCEEDED', machine: 'verify-frame', owner: SUB, sessionId: verdict.sessionId, sequence: 1 });
   });
 
   it('never hands the image to the workflow', async () => {
     const workflow = new FakeWorkflow(record);
     await frameVerdicts(workflow).take(request(), enoughTime);
-    expect(workflow.inputs).toEqual([expect.objectContaining({ image: { bucket: 'frames', key: expect.any(String), sha256: 'a'.repeat(64), widthPx: 640, heightPx: 480 } })]);
+    expect(workflow.inputs).toEqual([expect.objectContaining({ image: { bucket: 'frames', key: expect.any(String), sha256: 'a'.repeat(64), widthPx: 80, heightPx: 80, perceptualHash: null } })]);
   });
 
   it("judges a session's frame against the person whom the session expects", async () => {
-    sessions.sessions.push({ sessionId: 'exam-1', candidateSub: SUB, state: 'open', expected: { externalImageId: 'ada' } });
+    await startSession('exam-1', { expected: { externalImageId: 'ada' } });
     const workflow = new FakeWorkflow(record);
     expect(await frameVerdicts(workflow).take(request({ sessionId: 'exam-1' }), enoughTime)).toMatchObject({ sessionId: 'exam-1' });
     expect(workflow.inputs).toEqual([expect.objectContaining({ expected: { externalImageId: 'ada' } })]);
   });
 
   it.each([
-    ['is not there', 'NOT_FOUND', []],
-    ['is somebody else’s', 'NOT_FOUND', [{ sessionId: 'exam-1', candidateSub: 'other', state: 'open' as const, expected: null }]],
-    ['has ended', 'SESSION_ENDED', [{ sessionId: 'exam-1', candidateSub: SUB, state: 'ended' as const, expected: null }]],
-  ])('refuses a frame for a session that %s, and stores nothing', async (_, code, stored) => {
-    sessions.sessions.push(...stored);
+    ['is not there', 'NOT_FOUND', 'exam-2', {}],
+    ['is somebody else’s', 'NOT_FOUND', 'exam-1', { candidate: { sub: 'other', email: null } }],
+    ['has ended', 'SESSION_ENDED', 'exam-1', { state: 'ended' as const }],
+  ])('refuses a frame for a session that %s, and stores nothing', async (_, code, sessionId, rest) => {
+    await startSession(sessionId, rest);
     await expect(frameVerdicts().take(request({ sessionId: 'exam-1' }), enoughTime)).rejects.toMatchObject({ code, field: 'sessionId' });
     expect([frames.images.size, executions.records.size]).toEqual([0, 0]);
   });
@@ -103,7 +119,7 @@ describe('FrameVerdicts', () => {
   });
 
   it('refuses a key that was used in another session, and takes the session of another day for the same', async () => {
-    sessions.sessions.push(...['exam-1', 'exam-2'].map((sessionId) => ({ sessionId, candidateSub: SUB, state: 'open' as const, expected: null })));
+    for (const sessionId of ['exam-1', 'exam-2']) await startSession(sessionId);
     const service = frameVerdicts();
     await service.take(request({ idempotencyKey: 'key-1', sessionId: 'exam-1' }), enoughTime);
     await expect(service.take(request({ idempotencyKey: 'key-1', sessionId: 'exam-2' }), enoughTime)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
@@ -176,6 +192,62 @@ describe('FrameVerdicts', () => {
     end?.({ status: 'FAILED', error: 'ChainContended' });
     await expect(late).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     expect(executions.records.get(verdict.verdictId)).toMatchObject({ status: 'SUCCEEDED', sequence: 1, error: null });
+  });
+});
+
+describe("a frame's session", () => {
+  const counters = (sessionId: string): unknown => sessions.records.get(sessionId)?.progress.counters;
+
+  it('begins with its first frame where the frame belongs to no exam, and counts every one', async () => {
+    const sessionId = `adhoc-${SUB}-2026-03-01`;
+    await frameVerdicts().take(request(), enoughTime);
+    await frameVerdicts().take(request(), enoughTime);
+    expect(sessions.records.get(sessionId)).toMatchObject({ examId: null, candidate: { sub: SUB, email: caller.email }, expected: null, state: 'open', startedAt: now.toISOString(), lastVerdict: { sequence: 2 } });
+    expect(counters(sessionId)).toEqual({ clear: 2, flagged: 0, inconclusive: 0 });
+  });
+
+  it('counts each of twenty frames at once', async () => {
+    await startSession('exam-1');
+    const service = frameVerdicts();
+    await Promise.all(Array.from({ length: 20 }, () => service.take(request({ sessionId: 'exam-1' }), enoughTime)));
+    expect(counters('exam-1')).toEqual({ clear: 20, flagged: 0, inconclusive: 0 });
+  });
+
+  it('that cannot be moved on neither fails a frame nor loses it: the next one counts both', async () => {
+    await startSession('exam-1');
+    sessions.advance = () => Promise.reject(new Error('The table is not there.'));
+    expect(await frameVerdicts().take(request({ sessionId: 'exam-1' }), enoughTime)).toMatchObject({ sequence: 1 });
+    expect(counters('exam-1')).toEqual({ clear: 0, flagged: 0, inconclusive: 0 });
+    Reflect.deleteProperty(sessions, 'advance');
+    await frameVerdicts().take(request({ sessionId: 'exam-1' }), enoughTime);
+    expect(counters('exam-1')).toEqual({ clear: 2, flagged: 0, inconclusive: 0 });
+  });
+
+  it('that was sealed meanwhile refuses the frame, and the failure is listed', async () => {
+    const sealed = frameVerdicts(new FakeWorkflow(async () => Promise.resolve({ status: 'FAILED', error: 'SessionEnded' })));
+    await startSession('exam-1');
+    await expect(sealed.take(request({ sessionId: 'exam-1' }), enoughTime)).rejects.toMatchObject({ code: 'SESSION_ENDED', field: 'sessionId' });
+    expect([...executions.records.values()]).toMatchObject([{ status: 'FAILED', error: 'SessionEnded' }]);
+  });
+
+  it('that has ended still answers what was recorded before, to who repeats the request', async () => {
+    await startSession('exam-1');
+    const repeatable = request({ sessionId: 'exam-1', idempotencyKey: 'key-1' });
+    const verdict = await frameVerdicts().take(repeatable, enoughTime);
+    await startSession('exam-1', { state: 'ended' });
+    expect(await frameVerdicts().take(repeatable, enoughTime)).toEqual(verdict);
+    await expect(frameVerdicts().take({ ...repeatable, idempotencyKey: 'key-2' }, enoughTime)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+  });
+
+  it.each([
+    [null, 'standard', false],
+    [{ reason: 'An appeal', heldBy: 'auditor', heldAt: '2026-03-01T12:00:00.000Z' }, 'held', true],
+  ])('under the legal hold %j keeps the frame with the tag %s', async (legalHold, retention, isHeld) => {
+    await startSession('exam-1', { legalHold });
+    const workflow = new FakeWorkflow(record);
+    await frameVerdicts(workflow).take(request({ sessionId: 'exam-1' }), enoughTime);
+    expect([...frames.tags.values()]).toEqual([{ retention }]);
+    expect(workflow.inputs).toMatchObject([{ isHeld, storeFrameMs: expect.any(Number) }]);
   });
 });
 

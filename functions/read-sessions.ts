@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { NotFoundError } from '../domain/errors.ts';
+import { normaliseExternalId } from '../domain/registration/external-id.ts';
+import { DynamoDbSessionChain } from './shared/adapters/dynamodb-session-chain.ts';
+import { DynamoDbSessions } from './shared/adapters/dynamodb-sessions.ts';
+import { createDocumentClient } from './shared/aws-clients.ts';
+import { NameSchema, readEnvironment } from './shared/environment.ts';
+import { apiReader, type ApiHandler } from './shared/http/api-handler.ts';
+import { queryTarget } from './shared/http/query-target.ts';
+import { pathParameterOf, type Caller, type Group } from './shared/http/request.ts';
+import { SessionFollower } from './shared/logic/session-follower.ts';
+import type { SessionRecord } from './shared/ports/sessions.ts';
+import { toSession } from './shared/session-view.ts';
+
+/** Kept back from the function's time-out to answer in. */
+const ANSWER_RESERVE_MS = 5_000;
+
+const READERS: readonly Group[] = ['auditor', 'candidate'];
+
+const environment = readEnvironment({
+  SESSIONS_TABLE: NameSchema,
+  SESSIONS_BY_DAY_INDEX: NameSchema,
+  SESSIONS_BY_CANDIDATE_INDEX: NameSchema,
+  SESSIONS_BY_EMAIL_INDEX: NameSchema,
+  UNFINISHED_SESSIONS_INDEX: NameSchema,
+  VERDICTS_TABLE: NameSchema,
+  RETENTION_DAYS: z.coerce.number().int().positive(),
+});
+const documents = createDocumentClient();
+const sessions = new DynamoDbSessions(documents, environment.SESSIONS_TABLE, {
+  retentionDays: environment.RETENTION_DAYS,
+  indexes: {
+    byDay: environment.SESSIONS_BY_DAY_INDEX,
+    byCandidate: environment.SESSIONS_BY_CANDIDATE_INDEX,
+    byEmail: environment.SESSIONS_BY_EMAIL_INDEX,
+    unfinished: environment.UNFINISHED_SESSIONS_INDEX,
+  },
+});
+const chain = new DynamoDbSessionChain(documents, environment.VERDICTS_TABLE);
+const follower = new SessionFollower({ sessions, chain });
+
+const TimeSchema = z.iso.datetime({ offset: true, error: 'This must be an ISO 8601 time with its offset.' }).transform((time) => new Date(time).toISOString());
+const ListSchema = z
+  .object({
+    from: TimeSchema.optional(),
+    to: TimeSchema.optional(),
+    state: z.enum(['open', 'ended'], 'state must be open or ended.').optional(),
+    decision: z.enum(['clear', 'flagged', 'inconclusive'], 'decision must be clear, flagged or inconclusive.').optional(),
+    person: z.string().min(1, 'person must not be empty.').max(320, 'person must be at most 320 characters.').refine((text) => text.isWellFormed(), 'person must be whole Unicode characters.').optional(),
+    cursor: z.string().optional(),
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, { path: ['from'], message: 'from must not be after to.' });
+const VerdictsSchema = z.object({ order: z.enum(['asc', 'desc'], 'order must be asc or desc.').default('asc'), cursor: z.string().optional() });
+
+/** `GET /sessions`: newest first. */
+const listHandler = apiReader(
+  { groups: READERS, query: ListSchema, audit: { action: 'ListSessions', target: queryTarget(['from', 'to', 'state', 'decision']) } },
+  async ({ caller, query: { cursor, ...query } }) => {
+    const person = personFor(caller, query.person ?? null);
+    if (person === NOBODY) return { statusCode: 200, body: { items: [], nextCursor: null } };
+    const { items, nextCursor } = await sessions.list({ from: query.from ?? null, to: query.to ?? null, state: query.state ?? null, decision: query.decision ?? null, person }, cursor ?? null);
+    const now = new Date();
+    return { statusCode: 200, body: { items: items.map((session) => toSession(session, caller, now)), nextCursor } };
+  },
+);
+
+/** `GET /sessions/{id}`: as far as its chain goes at this moment. */
+const sessionHandler = apiReader({ groups: READERS, query: z.object({}), audit: { action: 'ReadSession', target: ({ event }) => pathParameterOf(event, 'id') } }, async ({ event, context, caller }) => {
+  const session = await findFor(caller, pathParameterOf(event, 'id'));
+  const current = await follower.catchUp(session, () => context.getRemainingTimeInMillis() > ANSWER_RESERVE_MS);
+  return { statusCode: 200, body: toSession(current, caller, new Date()) };
+});
+
+/** `GET /sessions/{id}/verdicts`: whole, in their order or the newest first. */
+const verdictsHandler = apiReader({ groups: READERS, query: VerdictsSchema, audit: { action: 'ListSessionVerdicts', target: ({ event }) => pathParameterOf(event, 'id') } }, async ({ event, caller, query }) => {
+  const { sessionId } = await findFor(caller, pathParameterOf(event, 'id'));
+  return { statusCode: 200, body: await chain.list(sessionId, query.order, query.cursor ?? null) };
+});
+
+const HANDLERS: Readonly<Record<string, ApiHandler>> = { '/sessions': listHandler, '/sessions/{id}': sessionHandler, '/sessions/{id}/verdicts': verdictsHandler };
+
+export const handler: ApiHandler = async (event, context) => (HANDLERS[event.resource] ?? sessionHandler)(event, context);
+
+/** Auditors see all, candidates their own; to others a session is not there. */
+async function findFor(caller: Caller, sessionId: string): Promise<SessionRecord> {
+  const session = await sessions.find(sessionId);
+  if (session !== null && (caller.groups.includes('auditor') || session.candidate.sub === caller.sub)) return session;
+  throw new NotFoundError('There is no such session.');
+}
+
+const NOBODY = Symbol('nobody whose sessions the caller may see');
+
+/** Whose sessions are asked for: everybody's (null) for auditors alone. */
+function personFor(caller: Caller, person: string | null): string | null | typeof NOBODY {
+  if (caller.groups.includes('auditor')) return person;
+  const isOwn = person === null || person === caller.sub || (caller.email !== null && normaliseExternalId(person) === normaliseExternalId(caller.email));
+  return isOwn ? caller.sub : NOBODY;
+}

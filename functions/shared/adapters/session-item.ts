@@ -1,0 +1,39 @@
+import { startProgress } from '../../../domain/incidents/session-progress.ts';
+import { dayOf } from '../../../domain/session.ts';
+import { normaliseExternalId } from '../../../domain/registration/external-id.ts';
+import type { NewSession, SessionAdvance, SessionRecord } from '../ports/sessions.ts';
+import { expiryOf } from '../retention.ts';
+
+/** The one partition of the index of unfinished sessions. */
+export const UNFINISHED = 'unfinished';
+
+/** What the table needs of a session beside its own fields. */
+const STORAGE_ATTRIBUTES = ['candidateSub', 'candidateEmail', 'day', 'openPartition', 'lastSequence', 'decisions', 'expiresAt'] as const;
+
+export function toNewItem(session: NewSession, retentionDays: number): Record<string, unknown> {
+  const { candidate, startedAt } = session;
+  const record: SessionRecord = { ...session, state: 'open', endedAt: null, endReason: null, progress: startProgress(), lastVerdict: null, seal: null, legalHold: null };
+  return {
+    ...record,
+    candidateSub: candidate.sub,
+    // A key of an index is a string or not there.
+    ...(candidate.email === null ? {} : { candidateEmail: normaliseExternalId(candidate.email) }),
+    day: dayOf(startedAt),
+    openPartition: UNFINISHED,
+    expiresAt: expiryOf(startedAt, retentionDays),
+    ...toAdvancedAttributes(record),
+  };
+}
+
+/** The attributes that change as a session moves on. Of `decisions` alone the indexes know: it changes three times at the most. */
+export function toAdvancedAttributes({ progress, lastVerdict }: SessionAdvance): Record<string, unknown> {
+  const decisions = Object.entries(progress.counters).flatMap(([decision, count]) => (count > 0 ? [decision] : []));
+  return { progress, lastVerdict, lastSequence: progress.lastSequence, decisions };
+}
+
+/** The session that an item of the table holds. */
+export function fromItem(item: Record<string, unknown>): SessionRecord {
+  const record = { ...item };
+  for (const attribute of STORAGE_ATTRIBUTES) Reflect.deleteProperty(record, attribute);
+  return { ...(record as unknown as SessionRecord), seal: (item.seal as SessionRecord['seal'] | undefined) ?? null, legalHold: (item.legalHold as SessionRecord['legalHold'] | undefined) ?? null };
+}

@@ -1,0 +1,140 @@
+import { BatchGetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { ThrottledError } from '../../../domain/errors.ts';
+import { normaliseExternalId } from '../../../domain/registration/external-id.ts';
+import { dayOf } from '../../../domain/session.ts';
+import { invalidCursor, readCursor, writeCursor } from '../cursor.ts';
+import type { SessionFilter, SessionRecord } from '../ports/sessions.ts';
+import { fromItem, UNFINISHED } from './session-item.ts';
+
+/** A session's row is some 10 KB, and 150 KB at the most. */
+const PAGE_SIZE = 25;
+/** Of the index: its entries are small, and most may be filtered out. */
+const QUERY_LIMIT = 500;
+/** A page ends after so many queries, however few sessions it has: a month without any takes 31. */
+const MAX_QUERIES = 60;
+const MAX_BATCHES = 5;
+const MS_PER_DAY = 86_400_000;
+const DEFAULT_RANGE_MS = 30 * MS_PER_DAY;
+/** Before and after every time that there is. */
+const FIRST = '0';
+const LAST = '9';
+
+/** The names of the indexes of the table of sessions. */
+export interface SessionIndexes {
+  byDay: string;
+  byCandidate: string;
+  byEmail: string;
+  unfinished: string;
+}
+
+/** Behind which session the next page begins. */
+const PositionSchema = z.object({
+  from: z.string(),
+  /** Null where the index is not read day by day. */
+  day: z.iso.date().nullable(),
+  /** Null: at the top of its day. */
+  after: z.object({ startedAt: z.string().min(1), sessionId: z.string().min(1).max(128) }).nullable(),
+});
+type Position = z.infer<typeof PositionSchema>;
+
+/** One index's partition, newest first. */
+interface Partition {
+  indexName: string;
+  attribute: string;
+  value: string;
+}
+
+/**
+ * A page of the sessions, newest first, from the index that fits what is asked for: a person's, the open ones, or else day by day. A partition is read
+ * from the position on, so what arrives meanwhile stands before it and neither moves nor repeats what follows.
+ */
+export async function querySessions(client: DynamoDBDocumentClient, tableName: string, indexes: SessionIndexes, filter: SessionFilter, cursor: string | null): Promise<{ items: SessionRecord[]; nextCursor: string | null }> {
+  const scope = { list: 'sessions', ...filter };
+  let position: Position | null = cursor === null ? firstPosition(filter, new Date()) : readPosition(cursor, scope, filter);
+  const found: string[] = [];
+  for (let queries = 0; position !== null && found.length < PAGE_SIZE && queries < MAX_QUERIES; queries += 1) {
+    const entries = await queryPartition(client, tableName, partitionOf(indexes, filter, position), filter, position);
+    const taken = entries.items.slice(0, PAGE_SIZE - found.length);
+    found.push(...taken.map(({ sessionId }) => sessionId));
+    const last = taken.length < entries.items.length ? taken.at(-1) : entries.lastKey;
+    position = last === undefined ? nextDay(position) : { ...position, after: last };
+  }
+  const records = await readAll(client, tableName, found);
+  return { items: records.filter((record) => matches(record, filter)), nextCursor: position === null ? null : writeCursor(position, scope) };
+}
+
+function firstPosition({ from, to, state, person }: SessionFilter, now: Date): Position {
+  if (person !== null || state === 'open') return { from: from ?? FIRST, day: null, after: null };
+  // Nothing has begun after this moment.
+  const end = to !== null && to < now.toISOString() ? to : now.toISOString();
+  return { from: from ?? new Date(Date.parse(end) - DEFAULT_RANGE_MS).toISOString(), day: dayOf(end), after: null };
+}
+
+/** DynamoDB refuses a start outside of what is asked for with an error. */
+function readPosition(cursor: string, scope: Parameters<typeof writeCursor>[1], { to }: SessionFilter): Position {
+  const position = readCursor(cursor, PositionSchema, scope);
+  if (position.after !== null && (position.after.startedAt < position.from || position.after.startedAt > (to ?? LAST))) throw invalidCursor();
+  return position;
+}
+
+function partitionOf(indexes: SessionIndexes, { person, state }: SessionFilter, { day }: Position): Partition {
+  if (person?.includes('@') === true) return { indexName: indexes.byEmail, attribute: 'candidateEmail', value: normaliseExternalId(person) };
+  if (person !== null) return { indexName: indexes.byCandidate, attribute: 'candidateSub', value: person };
+  if (state === 'open') return { indexName: indexes.unfinished, attribute: 'openPartition', value: UNFINISHED };
+  return { indexName: indexes.byDay, attribute: 'day', value: day ?? '' };
+}
+
+type Key = NonNullable<Position['after']>;
+
+async function queryPartition(client: DynamoDBDocumentClient, TableName: string, { indexName, attribute, value }: Partition, { to, state, decision }: SessionFilter, { from, after }: Position): Promise<{ items: Key[]; lastKey: Key | undefined }> {
+  const conditions = [...(state === null ? [] : ['#state = :state']), ...(decision === null ? [] : ['contains(decisions, :decision)'])];
+  const answer = await client.send(
+    new QueryCommand({
+      TableName,
+      IndexName: indexName,
+      KeyConditionExpression: '#partition = :partition AND startedAt BETWEEN :from AND :to',
+      ...(conditions.length === 0 ? {} : { FilterExpression: conditions.join(' AND ') }),
+      ExpressionAttributeNames: { '#partition': attribute, ...(state === null ? {} : { '#state': 'state' }) },
+      ExpressionAttributeValues: {
+        ':partition': value,
+        ':from': from,
+        ':to': to ?? LAST,
+        ...(state === null ? {} : { ':state': state }),
+        ...(decision === null ? {} : { ':decision': decision }),
+      },
+      ScanIndexForward: false,
+      Limit: conditions.length === 0 ? PAGE_SIZE : QUERY_LIMIT,
+      ...(after === null ? {} : { ExclusiveStartKey: { [attribute]: value, startedAt: after.startedAt, sessionId: after.sessionId } }),
+    }),
+  );
+  return { items: (answer.Items ?? []).map(toKey), lastKey: answer.LastEvaluatedKey && toKey(answer.LastEvaluatedKey) };
+}
+
+function toKey({ startedAt, sessionId }: Record<string, unknown>): Key {
+  return { startedAt: String(startedAt), sessionId: String(sessionId) };
+}
+
+function nextDay({ from, day }: Position): Position | null {
+  if (day === null) return null;
+  const dayBefore = dayOf(new Date(Date.parse(day) - MS_PER_DAY).toISOString());
+  return dayBefore < dayOf(from) ? null : { from, day: dayBefore, after: null };
+}
+
+/** The sessions of these ids, in their order; those that have gone in between are left out. */
+async function readAll(client: DynamoDBDocumentClient, tableName: string, sessionIds: readonly string[]): Promise<SessionRecord[]> {
+  const found = new Map<unknown, SessionRecord>();
+  let keys: Record<string, unknown>[] = sessionIds.map((sessionId) => ({ sessionId }));
+  for (let batch = 0; keys.length > 0; batch += 1) {
+    if (batch === MAX_BATCHES) throw new ThrottledError('Too much is asked for at this moment. Please repeat the request.');
+    const answer = await client.send(new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys, ConsistentRead: true } } }));
+    for (const item of answer.Responses?.[tableName] ?? []) found.set(item.sessionId, fromItem(item));
+    keys = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
+  }
+  return sessionIds.flatMap((sessionId) => found.get(sessionId) ?? []);
+}
+
+/** An index may be a moment behind its table. */
+function matches({ state, progress }: SessionRecord, filter: SessionFilter): boolean {
+  return (filter.state === null || state === filter.state) && (filter.decision === null || progress.counters[filter.decision] > 0);
+}

@@ -1,0 +1,27 @@
+import type { ChainSeal } from '../../../domain/chain.ts';
+import type { Verdict } from '../../../domain/verdict.ts';
+
+/** A session's verdicts, first to last, and the seal that closes them. All reads are consistent. */
+export interface SessionChain {
+  /** The last verdict, or the seal behind it; null when there is neither. */
+  last(sessionId: string): Promise<ChainLink | null>;
+  /** A stretch of what stands behind a place, in order. */
+  readAfter(sessionId: string, sequence: number): Promise<ChainStretch>;
+  /**
+   * Puts the seal into its place, unless something stands there: then false.
+   * @param isHeld whether a legal hold keeps the session beyond its retention
+   */
+  seal(seal: ChainSeal, options: { isHeld: boolean }): Promise<boolean>;
+  /** A page of the verdicts, well below what a function may answer. */
+  list(sessionId: string, order: 'asc' | 'desc', cursor: string | null): Promise<{ items: Verdict[]; nextCursor: string | null }>;
+}
+
+export type ChainLink = { verdict: Verdict; seal: null } | { verdict: null; seal: ChainSeal };
+
+export interface ChainStretch {
+  verdicts: Verdict[];
+  /** Where it comes next. */
+  seal: ChainSeal | null;
+  /** Whether nothing stood behind it when it was read. */
+  isLast: boolean;
+}

@@ -1,0 +1,102 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { CONFIG } from '../config.ts';
+import { grantAuditLog } from '../grant-audit-log.ts';
+import { grantPolicy } from '../grant-policy.ts';
+import { Handler } from './handler.ts';
+import type { Parts } from './parts.ts';
+import { INDEX } from './tables.ts';
+
+/** Sessions: started and ended by candidates, ended every hour where nobody does, read by auditors and their own. */
+export class SessionsApi extends Construct {
+  readonly #parts: Parts;
+
+  constructor(scope: Construct, id: string, parts: Parts) {
+    super(scope, id);
+    this.#parts = parts;
+    const { api } = parts;
+    const reader = this.#reader();
+    api.addRoute('POST', '/sessions', this.#starter());
+    api.addRoute('GET', '/sessions', reader);
+    api.addRoute('GET', '/sessions/{id}', reader);
+    api.addRoute('GET', '/sessions/{id}/verdicts', reader);
+    api.addRoute('POST', '/sessions/{id}/end', this.#ender());
+    new Rule(this, 'EndIdleSessionsEveryHour', { schedule: Schedule.rate(Duration.hours(1)), targets: [new LambdaFunction(this.#idleEnder(), { retryAttempts: 0 })] });
+  }
+
+  #starter(): Handler {
+    const { sessions, faces } = this.#parts.tables;
+    const handler = new Handler(this, 'StartSession', {
+      description: "Starts a candidate's session.",
+      timeout: CONFIG.readTimeout,
+      environment: { SESSIONS_TABLE: sessions.tableName, FACES_TABLE: faces.tableName, FACES_BY_EXTERNAL_ID_INDEX: INDEX.facesByExternalId, RETENTION_DAYS: String(CONFIG.retentionDays) },
+    });
+    grantPolicy(handler, this.#parts);
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resourceArns: [sessions.tableArn] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [`${faces.tableArn}/index/${INDEX.facesByExternalId}`] });
+    return handler;
+  }
+
+  #ender(): Handler {
+    const handler = new Handler(this, 'EndSession', { description: "Ends a candidate's session and signs it.", timeout: CONFIG.startVerdictTimeout, environment: this.#followerEnvironment() });
+    this.#grantEnding(handler);
+    return handler;
+  }
+
+  #idleEnder(): Handler {
+    const { sessions } = this.#parts.tables;
+    const handler = new Handler(this, 'EndIdleSessions', {
+      description: 'Ends the sessions that nobody ends.',
+      timeout: Duration.minutes(5),
+      environment: { ...this.#followerEnvironment(), UNFINISHED_SESSIONS_INDEX: INDEX.openSessions },
+    });
+    this.#grantEnding(handler);
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [`${sessions.tableArn}/index/${INDEX.openSessions}`] });
+    return handler;
+  }
+
+  #reader(): Handler {
+    const { sessions } = this.#parts.tables;
+    const handler = new Handler(this, 'ReadSessions', {
+      description: 'Answers sessions and their verdicts.',
+      timeout: CONFIG.readTimeout,
+      environment: {
+        ...this.#followerEnvironment(),
+        SESSIONS_BY_DAY_INDEX: INDEX.sessionsByDay,
+        SESSIONS_BY_CANDIDATE_INDEX: INDEX.sessionsByCandidate,
+        SESSIONS_BY_EMAIL_INDEX: INDEX.sessionsByEmail,
+        UNFINISHED_SESSIONS_INDEX: INDEX.openSessions,
+      },
+    });
+    grantAuditLog(handler, this.#parts.tables);
+    this.#grantFollowing(handler);
+    const indexes = [INDEX.sessionsByDay, INDEX.sessionsByCandidate, INDEX.sessionsByEmail, INDEX.openSessions];
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:BatchGetItem'], resourceArns: [sessions.tableArn] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: indexes.map((index) => `${sessions.tableArn}/index/${index}`) });
+    return handler;
+  }
+
+  #followerEnvironment(): Record<string, string> {
+    const { sessions, verdicts } = this.#parts.tables;
+    return { SESSIONS_TABLE: sessions.tableName, VERDICTS_TABLE: verdicts.tableName, RETENTION_DAYS: String(CONFIG.retentionDays) };
+  }
+
+  /** To bring a session to where its chain is. */
+  #grantFollowing(handler: Handler): void {
+    const { sessions, verdicts } = this.#parts.tables;
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], resourceArns: [sessions.tableArn] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [verdicts.tableArn] });
+  }
+
+  /** To close its chain, too, and sign. */
+  #grantEnding(handler: Handler): void {
+    const { tables, signingKey } = this.#parts;
+    this.#grantFollowing(handler);
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:PutItem'], resourceArns: [tables.verdicts.tableArn] });
+    for (const [name, value] of Object.entries(signingKey.environment)) handler.addEnvironment(name, value);
+    signingKey.grantSign(handler);
+  }
+}
