@@ -4,6 +4,7 @@ import { CONFIG } from './config.ts';
 import { Api } from './constructs/api.ts';
 import { AuditApi } from './constructs/audit-api.ts';
 import { BulkApi } from './constructs/bulk-api.ts';
+import { ExportApi } from './constructs/export-api.ts';
 import { FaceCollection } from './constructs/face-collection.ts';
 import { ImageBuckets } from './constructs/image-buckets.ts';
 import { Parameters } from './constructs/parameters.ts';
@@ -34,6 +35,7 @@ export class InvigilStack extends Stack {
     const api = new Api(this, 'Api', { signIn, version: packageJson.version });
     new Starters(this, 'Starters', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new BulkApi(this, 'BulkApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
+    new ExportApi(this, 'ExportApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new AuditApi(this, 'AuditApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new PolicyApi(this, 'PolicyApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new RegistrationApi(this, 'RegistrationApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
@@ -42,7 +44,7 @@ export class InvigilStack extends Stack {
 
     const webApp = new WebApp(this, 'WebApp', {
       restApi: api.restApi,
-      connectOrigins: [`https://cognito-idp.${this.region}.${this.urlSuffix}`, signIn.domainUrl, `https://${buckets.imports.bucketRegionalDomainName}`],
+      connectOrigins: [`https://cognito-idp.${this.region}.${this.urlSuffix}`, signIn.domainUrl, `https://${buckets.imports.bucketRegionalDomainName}`, `https://${buckets.exports.bucketRegionalDomainName}`],
       domain: CONFIG.appDomain,
       priceClass: CONFIG.priceClass,
     });

@@ -1,7 +1,8 @@
-import type { RecordedVerdict } from '../erasure/redacted-verdict.ts';
 import type { SignedReceipt } from '../erasure/receipt.ts';
+import type { RecordedVerdict } from '../erasure/redacted-verdict.ts';
 import type { HistoryEvent } from '../history.ts';
 import type { Incident } from '../incidents/incident.ts';
+import type { Review } from '../review.ts';
 import type { Seal, Session, StatementSignature } from '../session.ts';
 
 /** Names the form of the file, and its version. */
@@ -13,8 +14,12 @@ export const EXPORT_MEDIA_TYPE = 'application/x-ndjson';
 export const FRAME_OPTIONS = ['none', 'cited', 'all'] as const;
 export type FrameOption = (typeof FRAME_OPTIONS)[number];
 
+/** Whom an export is for. Reviews and the histories of executions are auditors' business: a candidate's own export has none. */
+export const AUDIENCES = ['auditor', 'candidate'] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
 /** The kinds of records, in the order in which an export has them. Of `header`, `session`, `seal` and `manifest` there is one each. */
-export const SECTIONS = ['header', 'session', 'incident', 'receipt', 'verdict', 'review', 'execution', 'frame', 'seal', 'manifest'] as const;
+export const SECTIONS = ['header', 'session', 'incident', 'verdict', 'receipt', 'review', 'execution', 'frame', 'seal', 'manifest'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** All but the last: what the manifest is over. */
@@ -26,6 +31,7 @@ export interface HeaderRecord {
   sessionId: string;
   exportedAt: string;
   frames: FrameOption;
+  audience: Audience;
   /** The ARN of the key that has signed. */
   keyId: string;
   /** Base64 of its DER SubjectPublicKeyInfo. Whoever could replace the file could replace this: pin the key to be sure whose it is. */
@@ -42,7 +48,7 @@ export interface IncidentRecord {
   incident: Incident;
 }
 
-/** Lets a redacted record of this session stand in for the one that was hashed. */
+/** Lets redacted records of this session stand in for those that were hashed. */
 export interface ReceiptRecord extends SignedReceipt {
   record: 'receipt';
 }
@@ -54,14 +60,14 @@ export interface VerdictRecord {
 
 export interface ReviewRecord {
   record: 'review';
-  review: { verdictId: string } & Record<string, unknown>;
+  review: Pick<Review, 'verdictId'> & Partial<Review>;
 }
 
 /** An execution of the session's, failed ones included. */
 export interface ExecutionRecord {
   record: 'execution';
   execution: { name: string } & Record<string, unknown>;
-  /** Its events; null when its log has none any more, or has not got them yet. */
+  /** Its events; null when its log has none any more, or has not got them yet, and in a candidate's export. */
   history: HistoryEvent[] | null;
   /** Of the history's canonical JSON; null when there is none. */
   historySha256: string | null;

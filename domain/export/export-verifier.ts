@@ -99,7 +99,8 @@ export class ExportVerifier {
     this.#section = record.record;
     if (record.record === 'manifest') return this.#header === null ? null : manifestFlaw(record, this.#header, this.#digests.end());
     this.#digests.add(record.record, line);
-    return this.#listedFlaw(record);
+    const isBehindReceipts = SECTIONS.indexOf(record.record) > SECTIONS.indexOf('receipt');
+    return (isBehindReceipts ? this.#chain?.endOfReceipts() : null) ?? this.#listedFlaw(record);
   }
 
   /** Sections come one after the other, and those of one record have just one. */

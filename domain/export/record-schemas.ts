@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EXPORT_FORMAT, FRAME_OPTIONS, LISTED_SECTIONS, type ExportRecord, type Section } from './export-record.ts';
+import { AUDIENCES, EXPORT_FORMAT, FRAME_OPTIONS, LISTED_SECTIONS, type ExportRecord, type Section } from './export-record.ts';
 
 const DigestSchema = z.string().regex(/^[0-9a-f]{64}$/);
 const PlaceSchema = z.int().positive();
@@ -16,6 +16,7 @@ const SCHEMAS: Readonly<Record<Section, z.ZodType>> = {
     sessionId: z.string(),
     exportedAt: z.iso.datetime(),
     frames: z.enum(FRAME_OPTIONS),
+    audience: z.enum(AUDIENCES),
     keyId: z.string(),
     publicKey: z.base64(),
   }),

@@ -4,13 +4,15 @@ import { Construct } from 'constructs';
 import { CONFIG } from '../config.ts';
 
 /**
- * Frames, photographs and the archives of bulk registrations: private, encrypted, over TLS alone. Frames expire with the retention, photographs with their
- * person; an archive is deleted once it is read, and after a day in any case.
+ * Frames, photographs, archives of bulk registrations, large exports: private, encrypted, over TLS alone. Frames expire with the retention, photographs with their
+ * person; an archive is deleted once it is read, and after a day in any case; a large export, which is
+ * made again whenever it is asked for, after three.
  */
 export class ImageBuckets extends Construct {
   readonly frames: Bucket;
   readonly photos: Bucket;
   readonly imports: Bucket;
+  readonly exports: Bucket;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -47,5 +49,13 @@ export class ImageBuckets extends Construct {
     });
     // The library's own way of saying so takes a function with the right to change every bucket's notifications.
     (this.imports.node.defaultChild as CfnBucket).notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+    this.exports = new Bucket(this, 'Exports', {
+      ...shared,
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: 'exports/',
+      lifecycleRules: [{ ...abortUploads, expiration: Duration.days(3) }],
+      // Who may read there is said by the address that is signed for them.
+      cors: [{ allowedMethods: [HttpMethods.GET, HttpMethods.HEAD], allowedOrigins: ['*'], exposedHeaders: ['Content-Disposition', 'Content-Length'] }],
+    });
   }
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ACCOUNT_ID, REGION } from '../aws/service.ts';
 import type { AwsService } from '../aws/service.ts';
 import { AwsError } from '../aws/aws-error.ts';
+import { LambdaClosedError } from './lambda-closed-error.ts';
 import type { LambdaInvoker } from './lambda-invoker.ts';
 import { FunctionNotFoundError } from './lambda-invoker.ts';
 
@@ -16,7 +18,7 @@ export interface LambdaServiceProps {
 const INVOKE_PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
 /**
- * Lambda's REST protocol, of which one machine serves Invoke with RequestResponse.
+ * Lambda's REST protocol, of which one machine serves Invoke: with RequestResponse, and with Event, which is tried once.
  * Source: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
 export function createLambdaService({ lambda, onDefect }: LambdaServiceProps): AwsService {
@@ -26,8 +28,19 @@ export function createLambdaService({ lambda, onDefect }: LambdaServiceProps): A
     const functionName = operationOf(request) === null ? null : functionOf(request);
     if (functionName === null) throw new AwsError('UnknownOperationException', 'One machine serves Invoke only.', { statusCode: 404 });
     const invocationType = request.headers['x-amz-invocation-type'] ?? 'RequestResponse';
-    if (invocationType !== 'RequestResponse') throw new AwsError('InvalidParameterValueException', `The invocation type ${String(invocationType)} is not served on one machine.`);
-    const { payload, functionError, requestId } = await lambda.invoke(functionName, jsonOf(await buffer(request)));
+    if (invocationType !== 'RequestResponse' && invocationType !== 'Event') throw new AwsError('InvalidParameterValueException', `The invocation type ${String(invocationType)} is not served on one machine.`);
+    const invocation = lambda.invoke(functionName, jsonOf(await buffer(request)));
+    if (invocationType === 'Event') {
+      // A function that is not there is known by the next turn; how the function itself ends is written in its log.
+      await Promise.race([invocation, nextTurn()]);
+      invocation.catch((error: unknown) => {
+        if (!(error instanceof LambdaClosedError)) onDefect('Invoke', error);
+      });
+      response.writeHead(202, { 'x-amzn-requestid': randomUUID() });
+      response.end();
+      return;
+    }
+    const { payload, functionError, requestId } = await invocation;
     response.writeHead(200, {
       'content-type': 'application/json',
       'x-amzn-requestid': requestId,

@@ -53,13 +53,13 @@ export function sampleRecords(signer: TestSigner): ListedRecord[] {
   const statement = { sessionId: SESSION_ID, count: verdicts.length, head: verdicts.at(-1)?.hash ?? null };
   const seal = { ...statement, signedAt: AT, signature: signer.sign(statement) };
   const session = { sessionId: SESSION_ID, examId: 'exam-1', state: 'ended', startedAt: AT, seal: structuredClone(seal) } as unknown as Session;
-  const header: HeaderRecord = { record: 'header', format: EXPORT_FORMAT, sessionId: SESSION_ID, exportedAt: AT, frames: 'cited', keyId: signer.keyId, publicKey: signer.publicKey };
+  const header: HeaderRecord = { record: 'header', format: EXPORT_FORMAT, sessionId: SESSION_ID, exportedAt: AT, frames: 'cited', audience: 'auditor', keyId: signer.keyId, publicKey: signer.publicKey };
   return [
     header,
     { record: 'session', session },
     { record: 'incident', incident: { incidentId: 'phone-1', rule: 'phone', severity: 'high', startedAt: AT, endedAt: AT, frameCount: 1, frames: [{ sequence: 1, verdictId: verdictIdOf(1) }] } },
-    { record: 'receipt', receipt, signature: signer.sign(receipt) },
     ...records.map((verdict) => ({ record: 'verdict' as const, verdict })),
+    { record: 'receipt', receipt, signature: signer.sign(receipt) },
     { record: 'review', review: { verdictId: verdictIdOf(1), decision: 'confirmed', note: 'Bücher' } },
     ...verdicts.map(({ verdictId, sequence }) => {
       const history = sequence === 5 ? null : [{ id: 1, previousEventId: 0, type: 'ExecutionStarted', timestamp: AT, executionStartedEventDetails: { input: JSON.stringify({ sequence }) } }];
