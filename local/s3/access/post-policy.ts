@@ -26,7 +26,7 @@ const Range = z.tuple([z.string().toLowerCase().pipe(z.literal('content-length-r
 const Exact = z.record(z.string(), z.string());
 const Policy = z.object({
   expiration: z.string({ error: 'Policy missing expiration.' }).transform((text) => Date.parse(text)).refine((timeMs) => !Number.isNaN(timeMs), 'Invalid \'expiration\' value.'),
-  conditions: z.array(z.union([Matching, Range, Exact], 'Invalid Condition'), 'Policy missing conditions.'),
+  conditions: z.array(z.union([Matching, Range, Exact]), 'Policy missing conditions.'),
 });
 
 /** Fields that need no condition of the policy. */
@@ -40,7 +40,10 @@ const FREE = /^(?:x-amz-signature|x-amz-security-token|file|policy|x-ignore-.*)$
  */
 export function readPostPolicy(encoded: string): PostPolicy {
   const parsed = Policy.safeParse(parseJson(Buffer.from(encoded, 'base64').toString('utf8')));
-  if (!parsed.success) throw invalid(parsed.error.issues[0]?.message ?? 'Invalid JSON.');
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw invalid(issue && issue.path.length <= 1 ? issue.message : 'Invalid Condition');
+  }
   const policy: PostPolicy = { expiresAtMs: parsed.data.expiration, conditions: [], minBytes: 0, maxBytes: Infinity };
   for (const condition of parsed.data.conditions) {
     if (!Array.isArray(condition)) {
