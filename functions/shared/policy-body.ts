@@ -26,8 +26,8 @@ function wholeBetween(name: string, min: number, max: number): z.ZodNumber {
 const percent = (name: string): z.ZodNumber => between(name, 0, 100);
 
 /** An object with these fields and no other. */
-function only<Shape extends z.ZodRawShape>(name: string, shape: Shape): z.ZodObject<Shape, z.core.$catchall<z.ZodNever>> {
-  return z.object(shape, `${name} must be an object.`).catchall(z.never(`${name} has no such field.`));
+function only<Shape extends z.ZodRawShape>(name: string, shape: Shape): z.ZodObject<Shape, z.core.$strict> {
+  return z.strictObject(shape, `${name} must be an object.`);
 }
 
 const ObjectSchema = only('An object of interest', {
@@ -108,3 +108,22 @@ function repeated(named: readonly { name: string }[]): number[] {
   const names = named.map(({ name }) => name.toLowerCase());
   return names.flatMap((name, index) => (names.indexOf(name) < index ? [index] : []));
 }
+
+const MAX_SESSIONS = 50;
+/** How many sessions are replayed when the request does not say. */
+export const DEFAULT_LAST_SESSIONS = 10;
+const LAST_SESSIONS = `lastSessions must be a whole number from 1 to ${String(MAX_SESSIONS)}.`;
+
+/** The body of `POST /policy/preview`. */
+export const PreviewBodySchema = z
+  .object({
+    policy: PolicyRulesSchema,
+    sessionIds: z
+      .array(z.string('A session id must be a string.').min(1, 'A session id must not be empty.').max(128, 'A session id must be at most 128 characters.'), 'sessionIds must be a list.')
+      .min(1, 'sessionIds must name one at least.')
+      .max(MAX_SESSIONS, `sessionIds must be at most ${String(MAX_SESSIONS)}.`)
+      .optional(),
+    lastSessions: z.number(LAST_SESSIONS).int(LAST_SESSIONS).min(1, LAST_SESSIONS).max(MAX_SESSIONS, LAST_SESSIONS).optional(),
+    cursor: z.string('cursor must be a string.').max(16_384, 'cursor must be the nextCursor of an earlier answer to the same question.').nullish(),
+  })
+  .refine(({ sessionIds, lastSessions }) => sessionIds === undefined || lastSessions === undefined, { path: ['lastSessions'], message: 'Either sessionIds or lastSessions must be given, not both.' });

@@ -4,6 +4,7 @@ import { InvalidRequestError } from '../../../domain/errors.ts';
 /** The first problem that a schema found, with its field. */
 export function invalidRequest(error: z.ZodError): InvalidRequestError {
   const issue = error.issues[0];
-  const field = issue?.path.join('.') ?? '';
-  return new InvalidRequestError(issue?.message ?? 'The request is not valid.', { ...(field === '' ? {} : { field }), cause: error });
+  const unknownKey = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  const field = [...(issue?.path ?? []), ...(unknownKey === undefined ? [] : [unknownKey])].join('.');
+  return new InvalidRequestError(unknownKey === undefined ? (issue?.message ?? 'The request is not valid.') : 'There is no such field.', { ...(field === '' ? {} : { field }), cause: error });
 }

@@ -47,7 +47,8 @@ function countScans(bytes: Uint8Array): number {
 export function lumaOf(pixels: Uint8Array, channels: number, sizePx: number): Uint8Array {
   const values = new Uint8Array(sizePx);
   for (let index = 0, at = 0; index < sizePx; index += 1, at += channels) {
-    values[index] = Math.round(0.299 * (pixels[at] ?? 0) + 0.587 * (pixels[at + 1] ?? 0) + 0.114 * (pixels[at + 2] ?? 0));
+    // What is written into bytes loses its fraction.
+    values[index] = 0.5 + 0.299 * (pixels[at] ?? 0) + 0.587 * (pixels[at + 1] ?? 0) + 0.114 * (pixels[at + 2] ?? 0);
   }
   return values;
 }
