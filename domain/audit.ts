@@ -6,8 +6,9 @@ export const AUDIT_ACTIONS = [
   'ListVerdicts', 'ReadVerdict', 'ReadFrame', 'ReadReview', 'ListReviews', 'PutReview',
   'ListExecutions', 'ReadExecution', 'ReadExecutionHistory',
   'ListSessions', 'ReadSession', 'ListSessionVerdicts', 'EndSession', 'ExportSession', 'ReadExport', 'HoldSession', 'ReleaseSession', 'EraseSession',
-  'ListFaces', 'ReadFace', 'RegisterFace', 'ReadRegistration', 'UpdateFace', 'AddFacePhoto', 'DeleteFace', 'ErasePerson', 'ReadErasure', 'ListErasures',
+  'ListFaces', 'ReadFace', 'ReadFacePhoto', 'RegisterFace', 'ReadRegistration', 'UpdateFace', 'AddFacePhoto', 'DeleteFace', 'ErasePerson', 'ReadErasure', 'ListErasures',
   'StartImport', 'ReadImport', 'ListImports', 'CancelImport', 'Reconcile', 'ReadReconciliation',
+  'ReportMatch', 'ListMatchReports', 'SettleMatchReport',
   'PutPolicy', 'PreviewPolicy', 'ListAuditLog',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
@@ -32,6 +33,11 @@ export interface AuditEntry {
   /** How often, within the window; a change counts once. */
   times: number;
   lastAt: string;
+}
+
+/** The month (UTC) of an ISO 8601 time, as yyyy-mm. */
+export function monthOf(time: string): string {
+  return time.slice(0, 7);
 }
 
 /** The time at which the window of a read begins. */

@@ -5,7 +5,7 @@ import { EXECUTION_STATUSES, MACHINES } from './ports/executions.ts';
 
 const TimeSchema = z.iso.datetime({ offset: true, error: 'This must be an ISO 8601 time with its offset.' }).transform((time) => new Date(time).toISOString());
 const DecisionSchema = z.enum(DECISIONS, `decision must be ${namesOf(DECISIONS)}.`);
-const CursorSchema = z.string().max(8_192, 'cursor must be the nextCursor of an earlier answer.');
+export const CursorSchema = z.string().max(8_192, 'cursor must be the nextCursor of an earlier answer.');
 
 /** A stretch of time, and where in the list of it to go on. */
 const RANGE = { from: TimeSchema.optional(), to: TimeSchema.optional(), cursor: CursorSchema.optional() };
@@ -33,6 +33,14 @@ export const VerdictsQuerySchema = inOrder(
   }),
 );
 
+/** The query of `GET /sessions`. */
+export const SessionsQuerySchema = inOrder(
+  z.object({ state: z.enum(['open', 'ended'], 'state must be open or ended.').optional(), decision: DecisionSchema.optional(), person: OF_WHOM.person, ...RANGE }),
+);
+
+/** The query of `GET /sessions/{id}/verdicts`. */
+export const SessionVerdictsQuerySchema = z.object({ order: z.enum(['asc', 'desc'], 'order must be asc or desc.').default('asc'), cursor: CursorSchema.optional() });
+
 /** The query of `GET /audit`. */
 export const AuditQuerySchema = inOrder(z.object({ actor: textSchema('actor', 128).optional(), action: z.enum(AUDIT_ACTIONS, 'action must be one of those of the audit log.').optional(), ...RANGE }));
 
@@ -43,8 +51,9 @@ function textSchema(name: string, maxLength: number): z.ZodString {
   return z.string().min(1, `${name} must not be empty.`).max(maxLength, `${name} must be at most ${String(maxLength)} characters.`);
 }
 
-function inOrder<Output extends { from?: string | undefined; to?: string | undefined }, Input>(schema: z.ZodType<Output, Input>): z.ZodType<Output, Input> {
-  return schema.refine(({ from, to }) => from === undefined || to === undefined || from <= to, { path: ['from'], message: 'from must not be after to.' });
+function inOrder<Shape extends typeof RANGE>(schema: z.ZodObject<Shape>): z.ZodObject<Shape> {
+  const isInOrder = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean => from === undefined || to === undefined || from <= to;
+  return schema.refine((query) => isInOrder(query as { from?: string; to?: string }), { path: ['from'], message: 'from must not be after to.' });
 }
 
 function namesOf(names: readonly string[]): string {

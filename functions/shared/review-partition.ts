@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Decision } from '../../domain/decision.ts';
 
 /** Verdicts of one kind spread over this many partitions of their index, for one takes 1,000 writes a second. */
-const SHARDS = 8;
+const SHARDS = 4;
 
 /** Whether somebody has looked at a verdict, and what it had decided. */
 interface ReviewState {

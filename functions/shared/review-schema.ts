@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { REVIEW_DECISIONS } from '../../domain/review.ts';
 
 /** The body of `PUT /verdicts/{id}/review`. */
-export const ReviewSchema = z.object({
+export const ReviewBodySchema = z.object({
   decision: z.enum(REVIEW_DECISIONS, `decision must be ${REVIEW_DECISIONS.join(' or ')}.`),
   note: z
     .string('note must be a string.')

@@ -71,13 +71,13 @@ export class Tables extends Construct {
       globalSecondaryIndexes: [
         { indexName: INDEX.executionsByOwner, partitionKey: { name: 'owner', type: STRING }, sortKey: { name: 'startDate', type: STRING } },
         { indexName: INDEX.executionsBySession, partitionKey: { name: 'sessionId', type: STRING }, sortKey: { name: 'startDate', type: STRING } },
-        // `machine#decision` of a recorded verdict, `machine#status` of anything else: what is rare, as failures are, is found in one query whenever it was.
+        // The decision of a recorded verdict, the status of anything else: what is rare, as failures are, is found in one query whenever it was.
         { indexName: INDEX.executionsByOutcome, partitionKey: { name: 'outcome', type: STRING }, sortKey: { name: 'startDate', type: STRING } },
       ],
     });
     this.policies = this.#table('Policies', { partitionKey: { name: 'policyName', type: STRING }, sortKey: { name: 'revision', type: NUMBER } });
     this.reviews = this.#table('Reviews', { partitionKey: { name: 'sessionId', type: STRING }, sortKey: { name: 'verdictId', type: STRING }, timeToLiveAttribute: 'expiresAt' });
-    this.auditLog = this.#table('AuditLog', { partitionKey: { name: 'day', type: STRING }, sortKey: { name: 'entryId', type: STRING }, timeToLiveAttribute: 'expiresAt' });
+    this.auditLog = this.#table('AuditLog', { partitionKey: { name: 'month', type: STRING }, sortKey: { name: 'entryId', type: STRING }, timeToLiveAttribute: 'expiresAt' });
     this.imports = this.#table('Imports', { partitionKey: { name: 'importId', type: STRING }, sortKey: { name: 'row', type: NUMBER }, timeToLiveAttribute: 'expiresAt' });
     this.erasures = this.#table('Erasures', { partitionKey: { name: 'erasureId', type: STRING } });
   }

@@ -1,31 +1,29 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { readWindowOf, type AuditEntry } from '../../../domain/audit.ts';
-import { dayOf } from '../../../domain/session.ts';
+import { monthOf, readWindowOf, type AuditEntry } from '../../../domain/audit.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { AuditEntries, AuditFilter } from '../ports/audit-entries.ts';
 
 const PAGE_SIZE = 50;
 /** Of a filtered list: most entries may be others. */
 const FILTERED_LIMIT = 500;
-/** So many entries may be looked at for a page, and so many days: then it ends, and its cursor goes on. */
+/** So many entries may be looked at for a page, and so many times: then it ends, and its cursor goes on. */
 const MAX_EVALUATED = 3_000;
-const MAX_QUERIES = 60;
-const MS_PER_DAY = 86_400_000;
-const DEFAULT_RANGE_MS = 30 * MS_PER_DAY;
+const MAX_QUERIES = 40;
+const DEFAULT_RANGE_MS = 30 * 86_400_000;
 /** Follows whatever may follow the time in an entry's id. */
 const AFTER_ALL = '~';
 
 const PositionSchema = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
-  day: z.iso.date(),
-  /** The entry that was answered last; null: at the top of the day. */
+  month: z.string().regex(/^\d{4}-\d{2}$/),
+  /** The entry that was answered last; null: at the top of the month. */
   entryId: z.string().min(1).max(128).nullable(),
 });
 type Position = z.infer<typeof PositionSchema>;
 
-/** The audit log as auditors read it: day by day, from the last one on. */
+/** The audit log as auditors read it: month by month, from the last one on. */
 export class DynamoDbAuditEntries implements AuditEntries {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -48,7 +46,7 @@ export class DynamoDbAuditEntries implements AuditEntries {
       const taken = found.slice(0, PAGE_SIZE - items.length);
       items.push(...taken);
       const last = taken.length < found.length ? taken.at(-1)?.entryId : lastEntryId;
-      position = last === undefined ? dayBefore(position) : { ...position, entryId: last };
+      position = last === undefined ? monthBefore(position) : { ...position, entryId: last };
     }
     // A read's id has the time of its window: within a page, entries stand by their own.
     return { items: items.sort((a, b) => (a.at < b.at ? 1 : -1)), nextCursor: position === null ? null : writeCursor(position, scope) };
@@ -56,19 +54,19 @@ export class DynamoDbAuditEntries implements AuditEntries {
 
   #top({ from, to }: AuditFilter): Position {
     const end = to ?? this.#now().toISOString();
-    return { from: from ?? new Date(Date.parse(end) - DEFAULT_RANGE_MS).toISOString(), to: end, day: dayOf(end), entryId: null };
+    return { from: from ?? new Date(Date.parse(end) - DEFAULT_RANGE_MS).toISOString(), to: end, month: monthOf(end), entryId: null };
   }
 
-  async #query({ actor, action }: AuditFilter, { from, to, day, entryId }: Position): Promise<{ found: AuditEntry[]; scannedCount: number; lastEntryId: string | undefined }> {
+  async #query({ actor, action }: AuditFilter, { from, to, month, entryId }: Position): Promise<{ found: AuditEntry[]; scannedCount: number; lastEntryId: string | undefined }> {
     const isFiltered = actor !== null || action !== null;
     const answer = await this.#client.send(
       new QueryCommand({
         TableName: this.#tableName,
-        KeyConditionExpression: '#day = :day AND entryId BETWEEN :first AND :last',
+        KeyConditionExpression: '#month = :month AND entryId BETWEEN :first AND :last',
         FilterExpression: ['lastAt >= :from AND #at <= :to', ...(actor === null ? [] : ['actor.#sub = :actor']), ...(action === null ? [] : ['#action = :action'])].join(' AND '),
-        ExpressionAttributeNames: { '#day': 'day', '#at': 'at', ...(actor === null ? {} : { '#sub': 'sub' }), ...(action === null ? {} : { '#action': 'action' }) },
+        ExpressionAttributeNames: { '#month': 'month', '#at': 'at', ...(actor === null ? {} : { '#sub': 'sub' }), ...(action === null ? {} : { '#action': 'action' }) },
         ExpressionAttributeValues: {
-          ':day': day,
+          ':month': month,
           ':first': readWindowOf(from),
           ':last': `${to}${AFTER_ALL}`,
           ':from': from,
@@ -78,16 +76,16 @@ export class DynamoDbAuditEntries implements AuditEntries {
         },
         ScanIndexForward: false,
         Limit: isFiltered ? FILTERED_LIMIT : PAGE_SIZE,
-        ...(entryId === null ? {} : { ExclusiveStartKey: { day, entryId } }),
+        ...(entryId === null ? {} : { ExclusiveStartKey: { month, entryId } }),
       }),
     );
     return { found: (answer.Items ?? []).map(toEntry), scannedCount: answer.ScannedCount ?? 0, lastEntryId: answer.LastEvaluatedKey?.entryId as string | undefined };
   }
 }
 
-function dayBefore({ from, to, day }: Position): Position | null {
-  const before = dayOf(new Date(Date.parse(day) - MS_PER_DAY).toISOString());
-  return before < dayOf(from) ? null : { from, to, day: before, entryId: null };
+function monthBefore({ from, to, month }: Position): Position | null {
+  const before = monthOf(new Date(Date.parse(month) - 1).toISOString());
+  return before < monthOf(from) ? null : { from, to, month: before, entryId: null };
 }
 
 function toEntry({ entryId, at, actor, action, target, outcome, requestId, times, lastAt }: Record<string, unknown>): AuditEntry {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { readWindowOf } from '../../../domain/audit.ts';
-import { dayOf } from '../../../domain/session.ts';
+import { monthOf, readWindowOf } from '../../../domain/audit.ts';
 import type { AuditedAct, AuditLog } from '../ports/audit-log.ts';
 import { expiryOf } from '../retention.ts';
 
@@ -9,7 +8,7 @@ import { expiryOf } from '../retention.ts';
 const DIGEST_LENGTH = 24;
 
 /**
- * The audit log in its table: a partition for each day, sorted by time. The key of a read follows from who reads what in which window, so that
+ * The audit log in its table: a partition for each month, sorted by time. The key of a read follows from who reads what in which window, so that
  * equal reads, wherever they are served, count up one entry without anybody reading it first. A write repeated for a lost reply may count twice.
  */
 export class DynamoDbAuditLog implements AuditLog {
@@ -37,7 +36,7 @@ export class DynamoDbAuditLog implements AuditLog {
     await this.#client.send(
       new UpdateCommand({
         TableName: this.#tableName,
-        Key: { day: dayOf(act.at), entryId: changeIdOf(act) },
+        Key: { month: monthOf(act.at), entryId: changeIdOf(act) },
         UpdateExpression: 'SET outcome = :outcome, #target = :target',
         ExpressionAttributeNames: { '#target': 'target' },
         ExpressionAttributeValues: { ':outcome': outcome, ':target': act.target },
@@ -49,7 +48,7 @@ export class DynamoDbAuditLog implements AuditLog {
     await this.#client.send(
       new UpdateCommand({
         TableName: this.#tableName,
-        Key: { day: dayOf(act.at), entryId },
+        Key: { month: monthOf(act.at), entryId },
         UpdateExpression: `SET #at = if_not_exists(#at, :at), requestId = if_not_exists(requestId, :requestId), lastAt = :at, actor = :actor, #action = :action, #target = :target, outcome = :outcome, expiresAt = :expiresAt ${counting}`,
         ExpressionAttributeNames: { '#at': 'at', '#action': 'action', '#target': 'target' },
         ExpressionAttributeValues: {

@@ -49,8 +49,8 @@ export class DynamoDbExecutions implements Executions {
     return queryExecutions(this.#client, this.#tableName, this.#indexes, filter, cursor);
   }
 
-  async close({ executionName, machine, claimId }: Pick<Claim, 'executionName' | 'machine' | 'claimId'>, closing: Closing): Promise<void> {
-    const fields = Object.entries({ ...closing, outcome: outcomeKeyOf({ machine, status: closing.status, decision: closing.decision ?? null }) });
+  async close({ executionName, claimId }: Pick<Claim, 'executionName' | 'claimId'>, closing: Closing): Promise<void> {
+    const fields = Object.entries({ ...closing, outcome: outcomeKeyOf({ status: closing.status, decision: closing.decision ?? null }) });
     const command = new UpdateCommand({
       TableName: this.#tableName,
       Key: { executionName },

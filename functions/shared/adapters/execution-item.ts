@@ -1,8 +1,8 @@
 import type { ExecutionRecord } from '../ports/executions.ts';
 
-/** The key of the index by outcome: the machine and the decision of its verdict, or the status where there is none. */
-export function outcomeKeyOf({ machine, status, decision }: Pick<ExecutionRecord, 'machine' | 'status' | 'decision'>): string {
-  return `${machine}#${decision ?? status}`;
+/** The key of the index by outcome: the decision of the recorded verdict, or the status where there is none. */
+export function outcomeKeyOf({ status, decision }: Pick<ExecutionRecord, 'status' | 'decision'>): string {
+  return decision ?? status;
 }
 
 /** The record that an item of the table holds. */

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DECISIONS } from '../../../domain/decision.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
-import { EXECUTION_STATUSES, MACHINES, type ExecutionFilter, type ExecutionPage, type ExecutionRecord } from '../ports/executions.ts';
+import { EXECUTION_STATUSES, type ExecutionFilter, type ExecutionPage, type ExecutionRecord } from '../ports/executions.ts';
 import { outcomeKeyOf, toExecutionRecord } from './execution-item.ts';
 import { NewestFirst, PositionSchema, type NewestFirstQuery } from './newest-first.ts';
 
@@ -28,24 +28,26 @@ export async function queryExecutions(client: DynamoDBDocumentClient, tableName:
 
 /** Reads the index that knows most of what is asked for: a session's, a person's, or else the outcomes in question, which are all of them at most. */
 export function executionsQuery(tableName: string, indexes: ExecutionIndexes, filter: ExecutionFilter, pageSize: number): NewestFirstQuery {
-  const { sessionId, owners, from, to } = filter;
-  const outcomes = outcomeKeysOf(filter);
+  const { machines, status, decision, sessionId, owners, from, to } = filter;
+  const outcomes = outcomesOf(filter);
+  const oneOf = { ...(machines === null ? {} : { machine: machines }), ...(status === null && decision === null ? {} : { outcome: outcomes }), ...(owners === null ? {} : { owner: owners }) };
   const common = { tableName, timeAttribute: 'startDate', from, to, pageSize, idOf: ({ executionName }: Record<string, unknown>) => String(executionName) };
-  if (outcomes.length === 0 || owners?.length === 0) return { ...common, indexName: indexes.byOutcome, partitionAttribute: 'outcome', partitions: [], oneOf: {} };
-  const isAnyOutcome = filter.machines === null && filter.status === null && filter.decision === null;
-  const ofOutcome = isAnyOutcome ? {} : { outcome: outcomes };
-  if (sessionId !== null) return { ...common, indexName: indexes.bySession, partitionAttribute: 'sessionId', partitions: [sessionId], oneOf: { ...ofOutcome, ...(owners === null ? {} : { owner: owners }) } };
-  if (owners !== null) return { ...common, indexName: indexes.byOwner, partitionAttribute: 'owner', partitions: owners, oneOf: ofOutcome };
-  return { ...common, indexName: indexes.byOutcome, partitionAttribute: 'outcome', partitions: outcomes, oneOf: {} };
+  const isNone = outcomes.length === 0 || owners?.length === 0;
+  if (isNone || (sessionId === null && owners === null)) return { ...common, indexName: indexes.byOutcome, partitionAttribute: 'outcome', partitions: isNone ? [] : outcomes, oneOf: without(oneOf, 'outcome') };
+  if (sessionId !== null) return { ...common, indexName: indexes.bySession, partitionAttribute: 'sessionId', partitions: [sessionId], oneOf };
+  return { ...common, indexName: indexes.byOwner, partitionAttribute: 'owner', partitions: owners ?? [], oneOf: without(oneOf, 'owner') };
 }
 
-/** The keys of the outcomes that a filter allows. Only verify-frame decides, and then it has succeeded. */
-function outcomeKeysOf(filter: ExecutionFilter): string[] {
-  return (filter.machines ?? MACHINES).flatMap((machine) => {
-    const decided = machine === 'verify-frame' ? DECISIONS.map((decision) => ({ machine, status: 'SUCCEEDED' as const, decision })) : [];
-    const undecided = EXECUTION_STATUSES.filter((status) => machine !== 'verify-frame' || status !== 'SUCCEEDED').map((status) => ({ machine, status, decision: null }));
-    return [...decided, ...undecided]
-      .filter(({ status, decision }) => (filter.status === null || filter.status === status) && (filter.decision === null || filter.decision === decision))
-      .map(outcomeKeyOf);
-  });
+/** The outcomes that a filter allows. Only verify-frame decides, and then it has succeeded; whatever else succeeds has no decision. */
+function outcomesOf({ machines, status, decision }: ExecutionFilter): string[] {
+  const decides = machines?.includes('verify-frame') ?? true;
+  const succeedsOtherwise = machines?.some((machine) => machine !== 'verify-frame') ?? true;
+  const decided = decides ? DECISIONS.map((each) => ({ status: 'SUCCEEDED' as const, decision: each })) : [];
+  const undecided = EXECUTION_STATUSES.filter((each) => each !== 'SUCCEEDED' || succeedsOtherwise).map((each) => ({ status: each, decision: null }));
+  return [...decided, ...undecided].filter((each) => (status === null || status === each.status) && (decision === null || decision === each.decision)).map(outcomeKeyOf);
+}
+
+/** An index's own key is no attribute that its items could be filtered by. */
+function without(oneOf: Readonly<Record<string, readonly string[]>>, key: string): Record<string, readonly string[]> {
+  return Object.fromEntries(Object.entries(oneOf).filter(([name]) => name !== key));
 }

@@ -70,7 +70,8 @@ export class NewestFirst {
     this.#position = this.#start;
     const isEmpty = query.from !== null && this.#start.until < query.from;
     this.#partitions = isEmpty ? [] : query.partitions.map((value) => ({ value, buffer: [], lastKey: null, isAtEnd: false }));
-    this.#limit = Math.ceil((query.pageSize + 1) / query.partitions.length);
+    // One that has twice its share is not read again.
+    this.#limit = query.partitions.length === 1 ? query.pageSize + 1 : Math.ceil((query.pageSize * 2) / query.partitions.length);
   }
 
   /** The next item; null when there is none, or enough have been looked at: `position` tells which. */

@@ -2,10 +2,12 @@ import type { Verdict } from '../../../domain/verdict.ts';
 import { logger } from '../logger.ts';
 import type { Closing, ExecutionRecord, Executions } from '../ports/executions.ts';
 import type { StandardExecutions } from '../ports/standard-executions.ts';
-import { MACHINES } from '../ports/executions.ts';
 
 /** Nobody works for a claim this old any more: whoever starts an execution is cut off after 26 s, and verify-frame ends after 20 s. */
 const ABANDONED_AFTER_MS = 60_000;
+
+/** Younger ones are in their starters' hands: most of what runs at a moment. */
+const IN_HAND_MS = 20_000;
 
 /** The error of an execution of which nobody knows more than that its time is over. */
 export const ABANDONED = 'Abandoned';
@@ -30,12 +32,9 @@ export class UnclosedExecutions {
 
   /** Closes those that are over, as far as a page of them goes: the next reader closes the rest. */
   async closeAll(): Promise<void> {
-    const running = { status: 'RUNNING', decision: null, sessionId: null, owners: null, from: null } as const;
-    const [frames, others] = await Promise.all([
-      this.#props.executions.list({ ...running, machines: ['verify-frame'], to: this.#abandonedBefore() }, null),
-      this.#props.executions.list({ ...running, machines: MACHINES.filter((machine) => machine !== 'verify-frame'), to: null }, null),
-    ]);
-    await Promise.all([...frames.items, ...others.items].map((execution) => this.close(execution)));
+    const to = this.#before(IN_HAND_MS);
+    const { items } = await this.#props.executions.list({ machines: null, status: 'RUNNING', decision: null, sessionId: null, owners: null, from: null, to }, null);
+    await Promise.all(items.map((execution) => this.close(execution)));
   }
 
   /** The execution as it is, closed if it is over. What cannot be found out now is left to the next reader. */
@@ -54,7 +53,7 @@ export class UnclosedExecutions {
 
   /** Null while it runs. */
   async #endOf(execution: ExecutionRecord): Promise<Closing | null> {
-    const isAbandoned = execution.startDate < this.#abandonedBefore();
+    const isAbandoned = execution.startDate < this.#before(ABANDONED_AFTER_MS);
     const stopDate = this.#props.now().toISOString();
     if (execution.machine === 'verify-frame') {
       if (!isAbandoned) return null;
@@ -68,7 +67,7 @@ export class UnclosedExecutions {
     return isAbandoned ? { status: 'TIMED_OUT', stopDate, error: ABANDONED } : null;
   }
 
-  #abandonedBefore(): string {
-    return new Date(this.#props.now().getTime() - ABANDONED_AFTER_MS).toISOString();
+  #before(ageMs: number): string {
+    return new Date(this.#props.now().getTime() - ageMs).toISOString();
   }
 }
