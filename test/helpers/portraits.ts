@@ -18,7 +18,7 @@ import { scene } from './scenes.ts';
  * | eyesClosed | a woman with her eyes cast down |
  * | masked | person A with a mask painted over mouth and nose |
  * | sunglasses | person A with dark glasses painted over her eyes |
- * | hopeless | person A on another day, dark, blurred and tilted |
+ * | hopeless | the woman who looks aside, dark and blurred |
  */
 export type PortraitName = 'inBackground' | 'upright' | 'tilted' | 'small' | 'blurred' | 'dark' | 'bright' | 'aside' | 'down' | 'eyesClosed' | 'masked' | 'sunglasses' | 'hopeless';
 
@@ -41,7 +41,7 @@ const MAKE: Readonly<Record<PortraitName, () => Promise<Buffer>>> = {
   masked: () => paint('<path d="M185 300 Q262 270 345 320 L338 390 Q260 440 195 400 Z" fill="#bcd7e6"/>'),
   sunglasses: () =>
     paint(`<g transform="rotate(11 268 242)" fill="#111"><rect x="180" y="222" width="78" height="48" rx="20"/><rect x="282" y="222" width="78" height="48" rx="20"/><rect x="250" y="232" width="40" height="8"/></g>`),
-  hopeless: async () => jpeg(sharp(await scene('personAElsewhere')).linear(0.22, 0).blur(3)),
+  hopeless: async () => jpeg(sharp(await portrait('aside')).linear(0.3, 0).blur(2.5)),
 };
 
 export async function portrait(name: PortraitName): Promise<Buffer> {
