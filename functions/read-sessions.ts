@@ -8,6 +8,7 @@ import { NameSchema, readEnvironment } from './shared/environment.ts';
 import { apiReader, type ApiHandler } from './shared/http/api-handler.ts';
 import { queryTarget } from './shared/http/query-target.ts';
 import { pathParameterOf, type Caller, type Group } from './shared/http/request.ts';
+import { SessionsQuerySchema, SessionVerdictsQuerySchema } from './shared/list-schemas.ts';
 import { SessionFollower } from './shared/logic/session-follower.ts';
 import type { SessionRecord } from './shared/ports/sessions.ts';
 import { toSession } from './shared/session-view.ts';
@@ -39,22 +40,9 @@ const sessions = new DynamoDbSessions(documents, environment.SESSIONS_TABLE, {
 const chain = new DynamoDbSessionChain(documents, environment.VERDICTS_TABLE);
 const follower = new SessionFollower({ sessions, chain });
 
-const TimeSchema = z.iso.datetime({ offset: true, error: 'This must be an ISO 8601 time with its offset.' }).transform((time) => new Date(time).toISOString());
-const ListSchema = z
-  .object({
-    from: TimeSchema.optional(),
-    to: TimeSchema.optional(),
-    state: z.enum(['open', 'ended'], 'state must be open or ended.').optional(),
-    decision: z.enum(['clear', 'flagged', 'inconclusive'], 'decision must be clear, flagged or inconclusive.').optional(),
-    person: z.string().min(1, 'person must not be empty.').max(320, 'person must be at most 320 characters.').refine((text) => text.isWellFormed(), 'person must be whole Unicode characters.').optional(),
-    cursor: z.string().optional(),
-  })
-  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, { path: ['from'], message: 'from must not be after to.' });
-const VerdictsSchema = z.object({ order: z.enum(['asc', 'desc'], 'order must be asc or desc.').default('asc'), cursor: z.string().optional() });
-
 /** `GET /sessions`: newest first. */
 const listHandler = apiReader(
-  { groups: READERS, query: ListSchema, audit: { action: 'ListSessions', target: queryTarget(['from', 'to', 'state', 'decision']) } },
+  { groups: READERS, query: SessionsQuerySchema, audit: { action: 'ListSessions', target: queryTarget(['from', 'to', 'state', 'decision']) } },
   async ({ caller, query: { cursor, ...query } }) => {
     const person = personFor(caller, query.person ?? null);
     if (person === NOBODY) return { statusCode: 200, body: { items: [], nextCursor: null } };
@@ -72,7 +60,7 @@ const sessionHandler = apiReader({ groups: READERS, query: z.object({}), audit: 
 });
 
 /** `GET /sessions/{id}/verdicts`: whole, in their order or the newest first. */
-const verdictsHandler = apiReader({ groups: READERS, query: VerdictsSchema, audit: { action: 'ListSessionVerdicts', target: ({ event }) => pathParameterOf(event, 'id') } }, async ({ event, caller, query }) => {
+const verdictsHandler = apiReader({ groups: READERS, query: SessionVerdictsQuerySchema, audit: { action: 'ListSessionVerdicts', target: ({ event }) => pathParameterOf(event, 'id') } }, async ({ event, caller, query }) => {
   const { sessionId } = await findFor(caller, pathParameterOf(event, 'id'));
   return { statusCode: 200, body: await chain.list(sessionId, query.order, query.cursor ?? null) };
 });

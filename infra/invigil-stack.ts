@@ -8,6 +8,7 @@ import { ExportApi } from './constructs/export-api.ts';
 import { FaceCollection } from './constructs/face-collection.ts';
 import { ImageBuckets } from './constructs/image-buckets.ts';
 import { Parameters } from './constructs/parameters.ts';
+import { PeopleApi } from './constructs/people-api.ts';
 import { PolicyApi } from './constructs/policy-api.ts';
 import { Readers } from './constructs/readers.ts';
 import { RegisterFace } from './constructs/register-face.ts';
@@ -34,12 +35,13 @@ export class InvigilStack extends Stack {
     const signIn = new SignIn(this, 'SignIn', { adminEmail: parameters.adminEmail });
     const api = new Api(this, 'Api', { signIn, version: packageJson.version });
     new Starters(this, 'Starters', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
+    new SessionsApi(this, 'SessionsApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
+    new RegistrationApi(this, 'RegistrationApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new BulkApi(this, 'BulkApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new ExportApi(this, 'ExportApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new AuditApi(this, 'AuditApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new PolicyApi(this, 'PolicyApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
-    new RegistrationApi(this, 'RegistrationApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
-    new SessionsApi(this, 'SessionsApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
+    new PeopleApi(this, 'PeopleApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey, collection });
     new Readers(this, 'Readers', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
 
     const webApp = new WebApp(this, 'WebApp', {

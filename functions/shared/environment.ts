@@ -12,6 +12,9 @@ export function readEnvironment<Shape extends z.ZodRawShape>(shape: Shape): z.in
   throw new Error(`This function's environment is incomplete: ${problems}`);
 }
 
+/** How long records are kept, in days. */
+export const RetentionDaysSchema = z.coerce.number().int().positive();
+
 /** A name or ARN that the stack fills in. */
 export const NameSchema = z.string().min(1);
 

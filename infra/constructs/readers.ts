@@ -17,7 +17,7 @@ export class Readers extends Construct {
     const { api } = parts;
     api.addRoute('GET', '/verdicts/{id}', this.#verdictReader('GetVerdict', 'Answers a recorded verdict.'));
     api.addRoute('GET', '/verdicts/{id}/frame', this.#frameReader());
-    api.addRoute('GET', '/faces', this.#faceLister());
+    api.addRoute('GET', '/openapi.json', new Handler(this, 'GetOpenapi', { description: "Answers the API's description.", timeout: CONFIG.readTimeout }), { isPublic: true });
   }
 
   /** Who reads what is entered into the audit log. */
@@ -46,13 +46,6 @@ export class Readers extends Construct {
     const { frames } = this.#parts.buckets;
     const handler = this.#verdictReader('GetFrame', 'Answers the frame of a recorded verdict.', { FRAMES_BUCKET: frames.bucketName });
     grantObjects(handler, frames, 'frames/', 's3:GetObject');
-    return handler;
-  }
-
-  #faceLister(): Handler {
-    const { faces } = this.#parts.tables;
-    const handler = this.#reader('ListFaces', 'Lists registered people.', { FACES_TABLE: faces.tableName, FACES_BY_NAME_INDEX: INDEX.facesByName });
-    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [`${faces.tableArn}/index/${INDEX.facesByName}`] });
     return handler;
   }
 }

@@ -20,6 +20,8 @@ export const INDEX = {
   executionsByOwner: 'byOwner',
   executionsBySession: 'bySession',
   executionsByOutcome: 'byOutcome',
+  matchReportsByState: 'byState',
+  matchReportsByPerson: 'byPerson',
 } as const;
 
 /** Everything that is on record. Retained when the stack goes: an audit outlives its software. */
@@ -33,6 +35,7 @@ export class Tables extends Construct {
   readonly auditLog: TableV2;
   readonly imports: TableV2;
   readonly erasures: TableV2;
+  readonly matchReports: TableV2;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -80,6 +83,14 @@ export class Tables extends Construct {
     this.auditLog = this.#table('AuditLog', { partitionKey: { name: 'month', type: STRING }, sortKey: { name: 'entryId', type: STRING }, timeToLiveAttribute: 'expiresAt' });
     this.imports = this.#table('Imports', { partitionKey: { name: 'importId', type: STRING }, sortKey: { name: 'row', type: NUMBER }, timeToLiveAttribute: 'expiresAt' });
     this.erasures = this.#table('Erasures', { partitionKey: { name: 'erasureId', type: STRING } });
+    this.matchReports = this.#table('MatchReports', {
+      partitionKey: { name: 'verdictId', type: STRING },
+      timeToLiveAttribute: 'expiresAt',
+      globalSecondaryIndexes: [
+        { indexName: INDEX.matchReportsByState, partitionKey: { name: 'state', type: STRING }, sortKey: { name: 'reportedAt', type: STRING } },
+        { indexName: INDEX.matchReportsByPerson, partitionKey: { name: 'externalImageId', type: STRING } },
+      ],
+    });
   }
 
   #table(id: string, props: TablePropsV2): TableV2 {

@@ -1,0 +1,198 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { ExternalIdTakenError } from '../../../domain/errors.ts';
+import type { Person } from '../../../domain/person.ts';
+import { externalIdKey } from '../../../domain/registration/external-id.ts';
+import { readCursor, writeCursor } from '../cursor.ts';
+import type { People, PersonChange, PersonSummary } from '../ports/people.ts';
+import { PhotoQualitySchema } from '../registration-input.ts';
+
+const PAGE_SIZE = 50;
+/** So many rows are looked at for a page: a query that hardly anybody matches ends it earlier, with a cursor to go on from. */
+const MAX_EVALUATED = 3_000;
+const EVALUATED_AT_ONCE = 500;
+/** How long an external id is kept for a change under way; what was cut off within is mended by the reconciliation. */
+const EXTERNAL_ID_LEASE_MS = 60_000;
+
+const PositionSchema = z.object({ query: z.string(), after: z.object({ state: z.string(), lowerCaseName: z.string(), externalImageId: z.string() }) });
+
+const PersonRowSchema = z.object({
+  externalImageId: z.string(),
+  fullName: z.string(),
+  externalId: z.string().nullable().default(null),
+  state: z.enum(['pending', 'registered', 'removing']),
+  registeredAt: z.string().default(''),
+  registeredBy: z.string(),
+  faceIds: z.array(z.string()).default([]),
+  photos: z.array(z.object({ faceId: z.string(), key: z.string(), quality: PhotoQualitySchema, addedAt: z.string(), addedBy: z.string() })).default([]),
+  override: z.object({ reason: z.string(), duplicates: z.array(z.object({ externalImageId: z.string(), similarityPercent: z.number() })) }).nullable().default(null),
+});
+type PersonRow = z.infer<typeof PersonRowSchema>;
+
+export class DynamoDbPeople implements People {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tableName: string;
+  readonly #byName: string;
+
+  /** @param byName the name of the index by state and lower-case name; needed by `list` */
+  constructor(client: DynamoDBDocumentClient, tableName: string, { byName = '' }: { byName?: string } = {}) {
+    this.#client = client;
+    this.#tableName = tableName;
+    this.#byName = byName;
+  }
+
+  async list(query: string, cursor: string | null): Promise<{ items: PersonSummary[]; nextCursor: string | null }> {
+    const wanted = query.trim().normalize('NFC').toLowerCase();
+    const position = cursor === null ? null : readCursor(cursor, PositionSchema.refine((read) => read.query === wanted));
+    const items: PersonSummary[] = [];
+    let after: Record<string, unknown> | undefined = position?.after;
+    let evaluated = 0;
+    do {
+      const answer = await this.#client.send(
+        new QueryCommand({
+          TableName: this.#tableName,
+          IndexName: this.#byName,
+          KeyConditionExpression: '#state = :registered',
+          ...(wanted === '' ? {} : { FilterExpression: 'contains(lowerCaseName, :wanted) OR contains(externalId, :wanted)' }),
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: { ':registered': 'registered', ...(wanted === '' ? {} : { ':wanted': wanted }) },
+          Limit: wanted === '' ? PAGE_SIZE : EVALUATED_AT_ONCE,
+          ...(after === undefined ? {} : { ExclusiveStartKey: after }),
+        }),
+      );
+      const found = (answer.Items ?? []).slice(0, PAGE_SIZE - items.length);
+      const isCut = found.length < (answer.Items ?? []).length;
+      items.push(...found.map(toSummary));
+      after = isCut ? keyOf(found.at(-1)) : answer.LastEvaluatedKey;
+      evaluated += answer.ScannedCount ?? 0;
+    } while (after !== undefined && items.length < PAGE_SIZE && evaluated < MAX_EVALUATED);
+    return { items, nextCursor: after === undefined ? null : writeCursor({ query: wanted, after }) };
+  }
+
+  async find(externalImageId: string): Promise<Person | null> {
+    const row = await this.#read(externalImageId);
+    return row?.state === 'registered' ? toPerson(row) : null;
+  }
+
+  async findPhotoKey(externalImageId: string, faceId: string): Promise<string | null> {
+    const row = await this.#read(externalImageId);
+    return row?.state === 'registered' ? (row.photos.find((photo) => photo.faceId === faceId)?.key ?? null) : null;
+  }
+
+  async change(externalImageId: string, change: PersonChange): Promise<Person | null> {
+    const row = await this.#read(externalImageId);
+    if (row?.state !== 'registered') return null;
+    const { externalId = row.externalId } = change;
+    const isMoved = externalId !== row.externalId;
+    // The new one is taken before the old one is let go: whatever cuts this off, nobody shares an external id.
+    if (isMoved && externalId !== null) await this.#takeExternalId(externalId, externalImageId);
+    if (!(await this.#update(row, change))) return null;
+    if (isMoved && externalId !== null) await this.#keepExternalId(externalId, externalImageId);
+    if (isMoved && row.externalId !== null) await this.#releaseExternalId(row.externalId, externalImageId);
+    return this.find(externalImageId);
+  }
+
+  async beginRemoval(externalImageId: string): Promise<{ externalId: string | null } | null> {
+    const command = new UpdateCommand({
+      TableName: this.#tableName,
+      Key: { externalImageId },
+      ConditionExpression: '#state IN (:registered, :removing)',
+      // Without the list of their faces they match nobody.
+      UpdateExpression: 'SET #state = :removing REMOVE faceIds',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':registered': 'registered', ':removing': 'removing' },
+      ReturnValues: 'ALL_NEW',
+    });
+    const answer = await unlessRefused(this.#client.send(command));
+    return answer === null ? null : { externalId: PersonRowSchema.parse(answer.Attributes).externalId };
+  }
+
+  async finishRemoval(externalImageId: string, externalId: string | null): Promise<number> {
+    const guards = externalId !== null && (await this.#releaseExternalId(externalId, externalImageId)) ? 1 : 0;
+    await this.#client.send(new DeleteCommand({ TableName: this.#tableName, Key: { externalImageId } }));
+    return guards + 1;
+  }
+
+  async #read(externalImageId: string): Promise<PersonRow | null> {
+    const { Item: row } = await this.#client.send(new GetCommand({ TableName: this.#tableName, Key: { externalImageId }, ConsistentRead: true }));
+    // The row that keeps an external id for somebody is no person.
+    return PersonRowSchema.safeParse(row).data ?? null;
+  }
+
+  async #update(row: PersonRow, { fullName, externalId }: PersonChange): Promise<boolean> {
+    const sets = [...(fullName === undefined ? [] : ['fullName = :fullName', 'lowerCaseName = :lowerCaseName']), ...(externalId === undefined || externalId === null ? [] : ['externalId = :externalId'])];
+    const expression = [sets.length === 0 ? '' : `SET ${sets.join(', ')}`, externalId === null ? 'REMOVE externalId' : ''].filter((part) => part !== '').join(' ');
+    if (expression === '') return true;
+    const seen = row.externalId === null ? 'attribute_not_exists(externalId)' : 'externalId = :seen';
+    const command = new UpdateCommand({
+      TableName: this.#tableName,
+      Key: { externalImageId: row.externalImageId },
+      ConditionExpression: `#state = :registered AND ${seen}`,
+      UpdateExpression: expression,
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ':registered': 'registered',
+        ...(row.externalId === null ? {} : { ':seen': row.externalId }),
+        ...(fullName === undefined ? {} : { ':fullName': fullName, ':lowerCaseName': fullName.toLowerCase() }),
+        ...(externalId === undefined || externalId === null ? {} : { ':externalId': externalId }),
+      },
+    });
+    return (await unlessRefused(this.#client.send(command))) !== null;
+  }
+
+  async #takeExternalId(externalId: string, holder: string): Promise<void> {
+    const command = new PutCommand({
+      TableName: this.#tableName,
+      Item: { externalImageId: externalIdKey(externalId), holder, leaseExpiresAt: new Date(Date.now() + EXTERNAL_ID_LEASE_MS).toISOString() },
+      ConditionExpression: 'attribute_not_exists(externalImageId) OR holder = :holder',
+      ExpressionAttributeValues: { ':holder': holder },
+    });
+    if ((await unlessRefused(this.#client.send(command))) === null) throw new ExternalIdTakenError('Somebody else has this external id already.', { field: 'externalId' });
+  }
+
+  async #keepExternalId(externalId: string, holder: string): Promise<void> {
+    await this.#client.send(
+      new UpdateCommand({
+        TableName: this.#tableName,
+        Key: { externalImageId: externalIdKey(externalId) },
+        ConditionExpression: 'holder = :holder',
+        UpdateExpression: 'REMOVE leaseExpiresAt',
+        ExpressionAttributeValues: { ':holder': holder },
+      }),
+    );
+  }
+
+  /** False when it was not theirs. */
+  async #releaseExternalId(externalId: string, holder: string): Promise<boolean> {
+    const command = new DeleteCommand({
+      TableName: this.#tableName,
+      Key: { externalImageId: externalIdKey(externalId) },
+      ConditionExpression: 'holder = :holder',
+      ExpressionAttributeValues: { ':holder': holder },
+    });
+    return (await unlessRefused(this.#client.send(command))) !== null;
+  }
+}
+
+async function unlessRefused<Answer>(sent: Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await sent;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return null;
+    throw error;
+  }
+}
+
+function keyOf(row: Record<string, unknown> | undefined): Record<string, unknown> | undefined {
+  return row && { state: row.state, lowerCaseName: row.lowerCaseName, externalImageId: row.externalImageId };
+}
+
+function toSummary(row: Record<string, unknown>): PersonSummary {
+  const { externalImageId, fullName, externalId, registeredAt, faceIds } = PersonRowSchema.parse(row);
+  return { externalImageId, fullName, externalId, registeredAt, photoCount: faceIds.length };
+}
+
+function toPerson({ externalImageId, fullName, externalId, registeredAt, registeredBy, photos, override }: PersonRow): Person {
+  return { externalImageId, fullName, externalId, registeredAt, registeredBy, photos: photos.map(({ faceId, quality, addedAt, addedBy }) => ({ faceId, quality, addedAt, addedBy })), override };
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** An ISO 8601 time in UTC. */
+export const TimeSchema = z.iso.datetime();
+
+/** A page of a list. */
+export function pageOf<Item extends z.ZodType>(item: Item): z.ZodObject<{ items: z.ZodArray<Item>; nextCursor: z.ZodNullable<z.ZodString> }> {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable().describe('Asks for the next page; null on the last one.') });
+}
+
+export const DecisionSchema = z.enum(['clear', 'flagged', 'inconclusive']);
+export const PercentSchema = z.number().min(0).max(100);
+export const Sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+export const BoxSchema = z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() }).meta({ id: 'Box', description: "As ratios of the image's width and height." });

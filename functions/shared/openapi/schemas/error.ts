@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { STATUS_OF_CODE, type ErrorCode } from '../../../../domain/errors.ts';
+import { PhotoRefusalsSchema, SimilarPeopleSchema } from '../../registration-input.ts';
+
+export const ErrorSchema = z
+  .object({
+    code: z.enum(Object.keys(STATUS_OF_CODE) as [ErrorCode, ...ErrorCode[]]),
+    message: z.string(),
+    requestId: z.string(),
+    field: z.string().optional().describe("The request's field that is at fault, as a path such as `objects.0.name`."),
+    reasons: PhotoRefusalsSchema.optional().describe('Why a photo was refused: every reason at once.'),
+    duplicates: SimilarPeopleSchema.optional(),
+  })
+  .meta({ id: 'Error' });
+
+export const ErrorBodySchema = z.object({ error: ErrorSchema }).meta({ id: 'ErrorBody' });

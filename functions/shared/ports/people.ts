@@ -1,0 +1,37 @@
+import type { Person } from '../../../domain/person.ts';
+
+/** A person in a list. */
+export interface PersonSummary {
+  externalImageId: string;
+  fullName: string;
+  externalId: string | null;
+  registeredAt: string;
+  /** How many photographs stand for them. */
+  photoCount: number;
+}
+
+/** What of a person may be changed; what is absent stays. */
+export interface PersonChange {
+  fullName?: string;
+  /** Normalised; null takes it away. */
+  externalId?: string | null;
+}
+
+/** The registered people. */
+export interface People {
+  /** In the order of their names: those whose name or external id contains the query, all of them for an empty one. */
+  list(query: string, cursor: string | null): Promise<{ items: PersonSummary[]; nextCursor: string | null }>;
+  /** Read consistently; null when nobody is registered under this id. */
+  find(externalImageId: string): Promise<Person | null>;
+  /** Where a photo of theirs is kept; null when there is none. */
+  findPhotoKey(externalImageId: string, faceId: string): Promise<string | null>;
+  /**
+   * Answers the person as they are then; null when nobody is registered under this id.
+   * @throws ExternalIdTakenError
+   */
+  change(externalImageId: string, change: PersonChange): Promise<Person | null>;
+  /** From now on the person matches nobody and gets no further photo; removing may be begun again. Null when there is nobody to remove. */
+  beginRemoval(externalImageId: string): Promise<{ externalId: string | null } | null>;
+  /** Removes the rows, once nothing else of the person is left. Answers how many there were. */
+  finishRemoval(externalImageId: string, externalId: string | null): Promise<number>;
+}
