@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { IMPORT_LIMITS } from '../domain/import/limits.ts';
 import { DynamoDbImports } from './shared/adapters/dynamodb-imports.ts';
 import { S3Archives } from './shared/adapters/s3-archives.ts';
-import { createDocumentClient, createS3Client } from './shared/aws-clients.ts';
+import { createDocumentClient, createPresigningClient } from './shared/aws-clients.ts';
 import { NameSchema, readEnvironment } from './shared/environment.ts';
 import { apiHandler } from './shared/http/api-handler.ts';
 
@@ -12,7 +12,7 @@ const UPLOAD_EXPIRES_SECONDS = 3_600;
 
 const environment = readEnvironment({ IMPORTS_TABLE: NameSchema, IMPORTS_BUCKET: NameSchema });
 const imports = new DynamoDbImports(createDocumentClient(), environment.IMPORTS_TABLE);
-const archives = new S3Archives(createS3Client(), environment.IMPORTS_BUCKET);
+const archives = new S3Archives(createPresigningClient(), environment.IMPORTS_BUCKET);
 
 /** `POST /registrations/bulk`: where to put an archive of photos and their list, which is then registered. */
 export const handler = apiHandler({ groups: ['admin'], body: z.object({}), audit: { action: 'StartImport', target: () => null } }, async ({ caller }) => {

@@ -50,6 +50,11 @@ export function createS3Client(): S3Client {
   return new S3Client({ maxAttempts: 2, forcePathStyle: HAS_OWN_ENDPOINT, requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true } });
 }
 
+/** To sign addresses for others: of what they will send, no checksum is known. */
+export function createPresigningClient(): S3Client {
+  return new S3Client({ forcePathStyle: HAS_OWN_ENDPOINT, requestChecksumCalculation: 'WHEN_REQUIRED' });
+}
+
 /** For the ranges of an archive, a megabyte each. */
 export function createArchiveClient(): S3Client {
   return new S3Client({ maxAttempts: 3, forcePathStyle: HAS_OWN_ENDPOINT, requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000, throwOnRequestTimeout: true } });
