@@ -1,7 +1,9 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import { S3Error } from '../errors.ts';
 import { answerEmpty, answerXml } from '../protocol/answer.ts';
 import { documentOf } from '../protocol/request-body.ts';
+import { headerOf } from '../protocol/s3-request.ts';
 import { readXml, writeXml } from '../protocol/xml.ts';
 import type { Operation } from './context.ts';
 
@@ -19,9 +21,7 @@ export const getObjectTagging: Operation = ({ store }, { bucket, key }, response
 
 export const putObjectTagging: Operation = async ({ store }, request, response) => {
   const tags = readXml(await documentOf(request), 'Tagging', Document);
-  if (tags.length > MAX_TAGS) throw new S3Error('InvalidTag', `Object tags cannot be greater than ${MAX_TAGS}`);
-  if (new Set(tags.map(({ Key }) => Key)).size < tags.length) throw new S3Error('InvalidTag', 'Cannot provide multiple Tags with the same key');
-  await store.putTagging(request.bucket, request.key, writeXml('Tagging', { TagSet: { Tag: tags } }));
+  await store.putTagging(request.bucket, request.key, toDocument(tags));
   answerEmpty(response, 200);
 };
 
@@ -29,3 +29,19 @@ export const deleteObjectTagging: Operation = async ({ store }, { bucket, key },
   await store.putTagging(bucket, key, null);
   answerEmpty(response, 204);
 };
+
+/** The document of the tags that an object is written with: `x-amz-tagging: retention=standard`. Null where it has none. */
+export function taggingOf(headers: IncomingHttpHeaders): string | null {
+  const text = headerOf(headers, 'x-amz-tagging');
+  if (text === undefined || text === '') return null;
+  const tags = [...new URLSearchParams(text)].map(([Key, Value]) => ({ Key: [Key], Value: [Value] }));
+  const checked = z.array(TagSchema).safeParse(tags);
+  if (!checked.success) throw new S3Error('InvalidArgument', "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.");
+  return toDocument(checked.data);
+}
+
+function toDocument(tags: z.infer<typeof TagSchema>[]): string {
+  if (tags.length > MAX_TAGS) throw new S3Error('InvalidTag', `Object tags cannot be greater than ${MAX_TAGS}`);
+  if (new Set(tags.map(({ Key }) => Key)).size < tags.length) throw new S3Error('InvalidTag', 'Cannot provide multiple Tags with the same key');
+  return writeXml('Tagging', { TagSet: { Tag: tags } });
+}

@@ -6,10 +6,11 @@ import type { S3Request } from '../protocol/s3-request.ts';
 import { headerOf } from '../protocol/s3-request.ts';
 import type { PutOptions } from '../store/object-store.ts';
 import type { Operation } from './context.ts';
+import { taggingOf } from './object-tagging.ts';
 
 export const putObject: Operation = async ({ store, onObjectCreated }, request, response) => {
   const { bucket, key, headers } = request;
-  const written = await store.put(bucket, key, contentOf(request), { metadata: metadataOf(headers), ...checksumsOf(headers), ...conditionOf(request) });
+  const written = await store.put(bucket, key, contentOf(request), { metadata: metadataOf(headers), tagging: taggingOf(headers), ...checksumsOf(headers), ...conditionOf(request) });
   onObjectCreated({ bucket, key, ...written, reason: 'PutObject' });
   answerEmpty(response, 200, { etag: `"${written.etag}"` });
 };

@@ -78,8 +78,9 @@ export function statObject(path: ObjectPath): ObjectStat | null {
 export function placeObject(incoming: ObjectPath, to: ObjectPath, root: string): void {
   mkdirSync(folderOf(to), { recursive: true });
   const replaces = objectExists(to);
-  if (replaces) writeFileSync(incoming + TARGET, JSON.stringify({ to: to.slice(root.length) }));
-  moveFiles(incoming, to, FILES);
+  const isTagged = existsSync(incoming + TAGGING);
+  if (replaces) writeFileSync(incoming + TARGET, JSON.stringify({ to: to.slice(root.length), isTagged }));
+  moveFiles(incoming, to, isTagged);
   if (replaces) rmSync(incoming + TARGET);
 }
 
@@ -91,7 +92,8 @@ export function finishPlacing(incomingDir: string, root: string): void {
     // A note that was not written to its end stands for an object whose files have not been touched.
     if (!note.endsWith('}')) continue;
     const incoming = join(incomingDir, name.slice(0, -TARGET.length));
-    moveFiles(incoming, root + (JSON.parse(note) as { to: string }).to, FILES.filter((file) => existsSync(incoming + file)));
+    const { to, isTagged } = JSON.parse(note) as { to: string; isTagged: boolean };
+    moveFiles(incoming, root + to, isTagged);
   }
   rmSync(incomingDir, { recursive: true, force: true });
 }
@@ -104,7 +106,7 @@ export function removeObject(path: ObjectPath, bucketPath: string): void {
 
 /** Deletes what is left of an object that was not placed. */
 export function discardIncoming(path: ObjectPath): void {
-  for (const file of FILES) rmSync(path + file, { force: true });
+  for (const file of [...FILES, TAGGING]) rmSync(path + file, { force: true });
 }
 
 /** A key may end with a slash: then its files have nothing before their suffixes. */
@@ -112,10 +114,11 @@ function folderOf(path: ObjectPath): string {
   return dirname(path + CONTENT);
 }
 
-function moveFiles(from: ObjectPath, to: ObjectPath, files: readonly string[]): void {
+/** Moves what has not been moved yet. */
+function moveFiles(from: ObjectPath, to: ObjectPath, isTagged: boolean): void {
   // A new object begins without the tags of the former.
-  rmSync(to + TAGGING, { force: true });
-  for (const file of files) renameSync(from + file, to + file);
+  if (!isTagged) rmSync(to + TAGGING, { force: true });
+  for (const file of [TAGGING, ...FILES]) if (existsSync(from + file)) renameSync(from + file, to + file);
 }
 
 function removeIfEmpty(folder: string): boolean {

@@ -18,6 +18,8 @@ const STATS_AT_ONCE = 100;
 
 export interface PutOptions extends ReceiveOptions {
   metadata: Record<string, string>;
+  /** The document of its tags; null or absent for none. */
+  tagging?: string | null;
   /** In place of the MD5. */
   etag?: string;
   /** Writes only where there is no object, or where its entity tag (without quotes) is this one. */
@@ -80,7 +82,7 @@ export class ObjectStore {
   }
 
   /** @throws S3Error NoSuchBucket, PreconditionFailed, and those of `receive` */
-  async put(bucket: string, key: string, content: AsyncIterable<Buffer>, { metadata, etag, condition, ...limits }: PutOptions): Promise<Written> {
+  async put(bucket: string, key: string, content: AsyncIterable<Buffer>, { metadata, tagging = null, etag, condition, ...limits }: PutOptions): Promise<Written> {
     const path = this.#pathOf(bucket, key);
     const check = (): void => {
       this.buckets.mustExist(bucket);
@@ -93,6 +95,7 @@ export class ObjectStore {
       const written = { sizeBytes, etag: etag ?? md5 };
       await writeFile(incoming + ETAG, written.etag);
       await writeFile(incoming + METADATA, JSON.stringify(metadata));
+      if (tagging !== null) await writeFile(incoming + TAGGING, tagging);
       // Others may have written meanwhile; from here on nobody does.
       check();
       placeObject(incoming, path, this.#root);

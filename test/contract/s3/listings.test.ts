@@ -1,5 +1,5 @@
 import {
-  DeleteObjectCommand, DeleteObjectsCommand, DeleteObjectTaggingCommand, GetObjectCommand, GetObjectTaggingCommand, HeadObjectCommand, ListObjectsCommand, ListObjectsV2Command, paginateListObjectsV2,
+  CopyObjectCommand, DeleteObjectCommand, DeleteObjectsCommand, DeleteObjectTaggingCommand, GetObjectCommand, GetObjectTaggingCommand, HeadObjectCommand, ListObjectsCommand, ListObjectsV2Command, paginateListObjectsV2,
   PutObjectCommand, PutObjectTaggingCommand, S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -145,5 +145,20 @@ describe('an object', () => {
     await client.send(new PutObjectTaggingCommand({ Bucket, Key: 'tagged', Tagging: { TagSet: [{ Key: 'a', Value: 'b' }] } }));
     await client.send(new DeleteObjectTaggingCommand({ Bucket, Key: 'tagged' }));
     await expect(tags()).resolves.toEqual([]);
+  });
+
+  it('is written with tags, which a copy keeps or replaces', async () => {
+    const tagsOf = async (Key: string) => (await client.send(new GetObjectTaggingCommand({ Bucket, Key }))).TagSet;
+    const write = async (Tagging: string) => client.send(new PutObjectCommand({ Bucket, Key: 'tagged at once', Body: 'x', Tagging }));
+    for (const retention of ['standard', 'held']) {
+      await write(`retention=${retention}&of=a%26b`);
+      await expect(tagsOf('tagged at once')).resolves.toEqual([{ Key: 'retention', Value: retention }, { Key: 'of', Value: 'a&b' }]);
+    }
+    await client.send(new CopyObjectCommand({ Bucket, Key: 'copy', CopySource: `${Bucket}/tagged at once` }));
+    await expect(tagsOf('copy')).resolves.toHaveLength(2);
+    await client.send(new CopyObjectCommand({ Bucket, Key: 'copy', CopySource: `${Bucket}/tagged at once`, TaggingDirective: 'REPLACE', Tagging: 'a=b' }));
+    await expect(tagsOf('copy')).resolves.toEqual([{ Key: 'a', Value: 'b' }]);
+    await expect(write('a=1&a=2')).rejects.toMatchObject({ name: 'InvalidTag' });
+    await expect(tagsOf('tagged at once')).resolves.toHaveLength(2);
   });
 });
