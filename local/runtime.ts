@@ -19,6 +19,7 @@ import type { LogStore } from './logs/log-store.ts';
 import { createLogs } from './logs/logs.ts';
 import { prepareProduct } from './prepare-product.ts';
 import { createRekognition } from './rekognition/create-rekognition.ts';
+import { startRetention } from './retention/retention.ts';
 import { createS3 } from './s3/s3.ts';
 import type { Settings } from './settings.ts';
 import { createStates } from './states/states.ts';
@@ -90,6 +91,8 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
     const bus = await createEvents({ rules: assembly.rules, lambda, endpointUrl: endpoint.url, dataDir: join(dataDir, 'events'), onDefect });
     cleanup.defer(() => bus.close());
     events = bus;
+    const retention = startRetention({ tables: assembly.tables, buckets: assembly.buckets, endpointUrl: endpoint.url, states, onDefect });
+    cleanup.defer(() => retention.close());
     await lambda.warm(framePath(assembly));
 
     const issuer = await createIssuer({

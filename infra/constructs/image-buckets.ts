@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, ObjectOwnership, type BucketProps, type CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { RETENTION_TAG } from '../../functions/shared/retention.ts';
 import { CONFIG } from '../config.ts';
 
 /**
@@ -31,7 +32,8 @@ export class ImageBuckets extends Construct {
       ...shared,
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: 'frames/',
-      lifecycleRules: [{ ...abortUploads, expiration: Duration.days(CONFIG.retentionDays) }],
+      // A legal hold changes the tag, and the rule lets go of the frame. One rule cannot have tags and uploads.
+      lifecycleRules: [abortUploads, { expiration: Duration.days(CONFIG.retentionDays), tagFilters: RETENTION_TAG.standard }],
     });
     this.photos = new Bucket(this, 'Photos', {
       ...shared,

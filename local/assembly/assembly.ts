@@ -97,8 +97,8 @@ export interface BucketResource {
   name: string;
   arn: string;
   corsRules: CorsRule[];
-  /** Days after which the objects below a prefix of keys are deleted. */
-  expirations: { prefix: string; days: number }[];
+  /** Days after which the objects below a prefix of keys that have all these tags are deleted. */
+  expirations: { prefix: string; days: number; tags: Record<string, string> }[];
 }
 
 /** What pages of other origins may do to a bucket. */

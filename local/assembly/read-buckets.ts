@@ -12,14 +12,14 @@ const CorsSchema = z.object({
   })),
 });
 
-/** A rule by tags or sizes is refused: read without them, it would delete what it must not. */
+/** A rule by sizes is refused: read without them, it would delete what it must not. */
 const LifecycleSchema = z.object({
   Rules: z.array(z.object({
     Status: z.enum(['Enabled', 'Disabled']),
     Prefix: z.string().default(''),
     ExpirationInDays: z.coerce.number().positive().optional(),
     ExpirationDate: z.undefined().optional(),
-    TagFilters: z.undefined().optional(),
+    TagFilters: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
     ObjectSizeGreaterThan: z.undefined().optional(),
     ObjectSizeLessThan: z.undefined().optional(),
   })),
@@ -41,6 +41,9 @@ export function readBuckets(stack: StackModel): BucketResource[] {
     })),
     expirations: (properties.LifecycleConfiguration?.Rules ?? [])
       .filter(({ Status }) => Status === 'Enabled')
-      .flatMap(({ Prefix, ExpirationInDays }) => (ExpirationInDays === undefined ? [] : [{ prefix: Prefix, days: ExpirationInDays }])),
+      .flatMap(({ Prefix, ExpirationInDays, TagFilters }) => {
+        const tags = Object.fromEntries(TagFilters.map(({ Key, Value }) => [Key, Value]));
+        return ExpirationInDays === undefined ? [] : [{ prefix: Prefix, days: ExpirationInDays, tags }];
+      }),
   }));
 }

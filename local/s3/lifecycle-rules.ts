@@ -5,6 +5,8 @@ export interface ExpirationRule {
   bucket: string;
   /** Of keys; empty for every object. */
   prefix: string;
+  /** An object must have all of them; none for every object. */
+  tags: Readonly<Record<string, string>>;
   expirationDays: number;
 }
 
@@ -12,8 +14,8 @@ export interface ExpirationRule {
  * When objects expire, as the template's buckets declare it; for the sweep that does on one machine what S3 does by itself.
  *
  * @example
- * for (const { bucket, prefix, expirationDays } of expirationRules(assembly.buckets)) await deleteOlderThan(bucket, prefix, expirationDays);
+ * for (const rule of expirationRules(assembly.buckets)) await expireObjects(s3, rule, Date.now());
  */
 export function expirationRules(buckets: readonly BucketResource[]): ExpirationRule[] {
-  return buckets.flatMap(({ name, expirations }) => expirations.map(({ prefix, days }) => ({ bucket: name, prefix, expirationDays: days })));
+  return buckets.flatMap(({ name, expirations }) => expirations.map(({ prefix, days, tags }) => ({ bucket: name, prefix, tags, expirationDays: days })));
 }

@@ -48,6 +48,8 @@ export interface StatesProps {
 /** Step Functions on one machine. */
 export interface States {
   service: AwsService;
+  /** Forgets Standard executions that ended 90 days ago, as AWS does. */
+  forgetExpired(): Promise<void>;
   /** Ends what runs: Express executions are lost, Standard ones go on at the next start, as StandardExecutions says. */
   close(): Promise<void>;
 }
@@ -84,7 +86,7 @@ export async function createStates(props: StatesProps): Promise<States> {
   };
   const operations = Object.fromEntries(Object.entries(OPERATIONS).map(([name, operation]) => [name, (input: Record<string, unknown>) => operation(context, input)]));
   const service = createJsonService({ signingName: 'states', targetPrefix: 'AWSStepFunctions', jsonVersion: '1.0', operations, onDefect, close });
-  return { service, close };
+  return { service, forgetExpired: () => standard.forgetExpired(), close };
 }
 
 const OPERATIONS: Readonly<Record<string, (context: OperationContext, input: Record<string, unknown>) => unknown>> = {

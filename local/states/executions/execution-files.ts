@@ -8,6 +8,11 @@ import type { ExecutionSummary } from './execution-summary.ts';
 /** AWS keeps Standard executions for 90 days after they end. */
 const RETENTION_MS = 90 * 86_400_000;
 
+/** Whether AWS has forgotten an execution by then. */
+export function isExpired({ stopMs }: Pick<ExecutionSummary, 'stopMs'>, nowMs: number): boolean {
+  return stopMs !== null && stopMs < nowMs - RETENTION_MS;
+}
+
 /** A line of the index: an execution as it started or as it ended, or one that is gone; the last one of an ARN counts. */
 type Line = ExecutionSummary | { deletedArn: string };
 
@@ -30,7 +35,7 @@ export class ExecutionFiles {
       if ('deletedArn' in line) latest.delete(line.deletedArn);
       else latest.set(line.arn, line);
     }
-    const expired = [...latest.values()].filter((record) => record.stopMs !== null && record.stopMs < nowMs - RETENTION_MS);
+    const expired = [...latest.values()].filter((record) => isExpired(record, nowMs));
     for (const record of expired) {
       latest.delete(record.arn);
       await rm(files.#historyPath(record.arn), { force: true });

@@ -11,7 +11,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { AppendLog } from './append-log.ts';
 import type { StoredRecords } from './stored-records.ts';
 import { standardExecutionArn } from './execution-arn.ts';
-import { ExecutionFiles } from './execution-files.ts';
+import { ExecutionFiles, isExpired } from './execution-files.ts';
 import type { ExecutionDetails, ExecutionSummary } from './execution-summary.ts';
 import { definitionSha256, fateOf } from './interrupted-execution.ts';
 
@@ -155,6 +155,15 @@ export class StandardExecutions {
   async deleteOf(machineArn: string): Promise<void> {
     for (const summary of this.list(machineArn)) {
       await this.stop(summary, undefined, undefined);
+      await this.#files.delete(summary.arn);
+      this.#summaries.delete(summary.arn);
+    }
+  }
+
+  /** Forgets executions that ended 90 days ago, one after the other. */
+  async forgetExpired(): Promise<void> {
+    const nowMs = this.#props.clock.now();
+    for (const summary of [...this.#summaries.values()].filter((candidate) => isExpired(candidate, nowMs))) {
       await this.#files.delete(summary.arn);
       this.#summaries.delete(summary.arn);
     }

@@ -124,9 +124,9 @@ describe('the assembly', () => {
       name: 'exam-frames',
       arn: 'arn:aws:s3:::exam-frames',
       corsRules: [{ allowedOrigins: ['https://*.example.org'], allowedMethods: ['POST'], allowedHeaders: ['*'], exposedHeaders: [], maxAgeSeconds: 600 }],
-      expirations: [{ prefix: 'frames/', days: 30 }],
+      expirations: [{ prefix: 'frames/', days: 30, tags: {} }],
     }]);
-    expect(expirationRules(assembly.buckets)).toEqual([{ bucket: 'exam-frames', prefix: 'frames/', expirationDays: 30 }]);
+    expect(expirationRules(assembly.buckets)).toEqual([{ bucket: 'exam-frames', prefix: 'frames/', tags: {}, expirationDays: 30 }]);
     expect(assembly.collections).toEqual([{ id: 'faces-us', arn: 'arn:aws:rekognition:us-east-1:000000000000:collection/faces-us' }]);
     expect(assembly.logGroups.map(({ name, retentionInDays }) => [name, retentionInDays])).toEqual([
       ['/aws/lambda/echo-event', 7],
