@@ -27,7 +27,7 @@ export type Uniqueness = { outcome: 'unique' } | { outcome: 'wait' } | { outcome
 /**
  * Whether a published face is nobody else's. Every registration publishes its face first and looks for others then, so of two of the same
  * face the one that looks last sees the other: it gives way to one that is registered or older, and waits for a younger one, which gives way to
- * it or is registered already. The younger never waits for the older, so nobody waits in a circle: docs/adr/0016.
+ * it or is registered already. The younger never waits for the older, so nobody waits in a circle: docs/adr/0020.
  *
  * @param similar faces of others
  * @param holders by external image id; who has no row holds nothing

@@ -1,6 +1,6 @@
 import { DeleteFacesCommand, paginateListFaces } from '@aws-sdk/client-rekognition';
 import { DeleteObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
-import { DeleteCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instance } from './instance.ts';
 
 const COLLECTION_ID = 'Invigil-faces';
@@ -77,4 +77,13 @@ export async function forgetPerson(instance: Instance, externalImageId: string):
   const keys = [externalImageId, ...(row.externalId === undefined ? [] : [`externalId#${row.externalId}`])];
   for (const key of keys) await instance.aws.dynamoDb().send(new DeleteCommand({ TableName: 'Faces', Key: { externalImageId: key } }));
   for (const { key } of row.photos ?? []) await instance.aws.s3().send(new DeleteObjectCommand({ Bucket: 'photos', Key: key }));
+}
+
+/** Takes all photos of a person away but the first. */
+export async function forgetFurtherPhotos(instance: Instance, externalImageId: string): Promise<void> {
+  const { rows } = await registrationState(instance);
+  const { faceIds: [first, ...faceIds] = [], photos: [firstPhoto, ...photos] = [] } = rows.find((row) => row.externalImageId === externalImageId) ?? {};
+  await instance.aws.dynamoDb().send(new UpdateCommand({ TableName: 'Faces', Key: { externalImageId }, UpdateExpression: 'SET faceIds = :faceIds, photos = :photos', ExpressionAttributeValues: { ':faceIds': [first], ':photos': [firstPhoto] } }));
+  if (faceIds.length > 0) await instance.aws.rekognition().send(new DeleteFacesCommand({ CollectionId: COLLECTION_ID, FaceIds: faceIds }));
+  for (const { key } of photos) await instance.aws.s3().send(new DeleteObjectCommand({ Bucket: 'photos', Key: key }));
 }
