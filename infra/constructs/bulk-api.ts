@@ -74,7 +74,7 @@ export class BulkApi extends Construct {
   #machine(): Workflow {
     const { tables, buckets, registerFace } = this.#parts;
     const readArchive = new Handler(this, 'ReadArchive', { description: "Reads an archive's list.", timeout: Duration.minutes(2), memorySize: 1_024, environment: this.#environment() });
-    Grant.addToPrincipal({ grantee: readArchive, actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], resourceArns: [tables.imports.tableArn] });
+    Grant.addToPrincipal({ grantee: readArchive, actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'], resourceArns: [tables.imports.tableArn] });
     grantObjects(readArchive, buckets.imports, 'imports/', 's3:GetObject');
 
     const prepareRow = this.#rowHandler('PrepareRow', "Takes a row's photo out of the archive.", Duration.minutes(1));

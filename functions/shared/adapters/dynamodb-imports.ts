@@ -56,7 +56,18 @@ export class DynamoDbImports implements Imports {
 
   async findRow(importId: string, row: number): Promise<StoredRow | null> {
     const item = await this.#get(importId, row);
-    return item === null ? null : { ...toRow(item), photo: (item.photo as StoredRow['photo'] | undefined) ?? null };
+    return item === null ? null : toStoredRow(item);
+  }
+
+  async beginAttempt(importId: string, row: number, attempt: number): Promise<void> {
+    const command = new UpdateCommand({
+      TableName: this.#tableName,
+      Key: { importId, row },
+      ConditionExpression: 'attempt = :before',
+      UpdateExpression: 'SET attempt = :attempt',
+      ExpressionAttributeValues: { ':before': attempt - 1, ':attempt': attempt },
+    });
+    await ignoreUnmet(this.#client.send(command));
   }
 
   async decideRow(importId: string, row: number, result: RowResult): Promise<void> {
@@ -136,6 +147,11 @@ function toRecord(item: Record<string, unknown>): ImportRecord {
 function toRow(item: Record<string, unknown>): ImportRow {
   const { row, line, file, fullName, externalId, result } = item as unknown as ImportRow;
   return { row, line, file, fullName, externalId, result };
+}
+
+function toStoredRow(item: Record<string, unknown>): StoredRow {
+  const { attempt, photo } = item as unknown as StoredRow;
+  return { ...toRow(item), attempt, photo };
 }
 
 async function ignoreUnmet(write: Promise<unknown>): Promise<void> {

@@ -23,6 +23,14 @@ export class RegistrationRunningError extends Error {
   override readonly name = 'RegistrationRunningError';
 }
 
+/** The registration failed for a reason that is not the row's: the row is to be prepared again. */
+export class RegistrationFailedError extends Error {
+  override readonly name = 'RegistrationFailedError';
+}
+
+/** How often a row is tried whose registration fails for want of a service, or because its process was killed. */
+const MAX_ATTEMPTS = 3;
+
 export interface ImportRowsProps {
   imports: Imports;
   archives: Archives;
@@ -48,7 +56,7 @@ export class ImportRows {
     const { imports, archives, photos, executions, workflow } = this.#props;
     const { record, stored } = await this.#find(importId, row);
     if (stored.result !== null || stored.photo === null || record.archive === null) return { next: 'nothing' };
-    const { registrationId, externalImageId } = idsOf(importId, row);
+    const { registrationId, externalImageId } = idsOf(importId, row, stored.attempt);
     if ((await workflow.result(workflow.arnOf(registrationId))) !== null) return { next: 'record' };
     try {
       const image = checkImage(await readArchived(archives.open(importId, record.archive), stored.photo, MAX_IMAGE_BYTES));
@@ -85,19 +93,24 @@ export class ImportRows {
 
   /**
    * Takes down how the row's registration ended.
-   * @throws RegistrationRunningError
+   * @throws RegistrationRunningError, RegistrationFailedError
    */
   async record(importId: string, row: number): Promise<void> {
     const { imports, executions, workflow, directory, now } = this.#props;
     const { stored } = await this.#find(importId, row);
     if (stored.result !== null) return;
-    const { registrationId, externalImageId } = idsOf(importId, row);
-    const execution = await workflow.result(workflow.arnOf(registrationId));
+    const ids = idsOf(importId, row, stored.attempt);
+    const execution = await workflow.result(workflow.arnOf(ids.registrationId));
     if (execution === 'RUNNING') throw new RegistrationRunningError('The registration is still under way.');
-    if (execution === null) await this.#removePhoto(importId, row);
-    else await executions.close({ executionName: registrationId, machine: 'register-face', claimId: registrationId }, closingOf(execution, now()));
+    if (execution === null) await this.#removePhoto(ids);
+    else await executions.close({ executionName: ids.registrationId, machine: 'register-face', claimId: ids.registrationId }, closingOf(execution, now()));
     const outcome = execution === null ? failedForNow() : await outcomeOf(execution, directory);
-    await imports.decideRow(importId, row, await this.#resultOf(stored, externalImageId, outcome));
+    const result = await this.#resultOf(importId, stored, ids.externalImageId, outcome);
+    if (result.outcome === 'failed' && stored.attempt < MAX_ATTEMPTS) {
+      await imports.beginAttempt(importId, row, stored.attempt + 1);
+      throw new RegistrationFailedError('The registration failed: the row is to be prepared again.');
+    }
+    await imports.decideRow(importId, row, result);
   }
 
   /** Decides a row whose registration cannot be followed any longer. */
@@ -115,31 +128,44 @@ export class ImportRows {
     return { record, stored };
   }
 
-  async #removePhoto(importId: string, row: number): Promise<void> {
-    const { registrationId, externalImageId } = idsOf(importId, row);
+  /** Of a registration that never began: one that did has removed it. */
+  async #removePhoto({ registrationId, externalImageId }: Ids): Promise<void> {
     for (const format of ['jpeg', 'png'] as const) await this.#props.photos.remove(photoKey(externalImageId, registrationId, { format }));
   }
 
-  async #resultOf({ externalId }: StoredRow, externalImageId: string, outcome: RegistrationOutcome): Promise<RowResult> {
+  async #resultOf(importId: string, { row, externalId }: StoredRow, externalImageId: string, outcome: RegistrationOutcome): Promise<RowResult> {
     if (outcome.status !== 'FAILED') return { outcome: 'registered', reasons: [], externalImageId };
     const { error } = outcome;
     if (error instanceof PhotoRefusedError) return { outcome: 'refused', reasons: error.reasons.map(({ code, message, measured, limit }) => ({ code, message, measured, limit })), externalImageId: null };
     if (error instanceof FaceAlreadyRegisteredError) {
       const [other] = error.duplicates;
+      if (isOwn(importId, row, other?.externalImageId)) return registrationFailed();
       return alreadyRegistered(error.code, `This face is registered already${as(other?.fullName)}.`, other?.externalImageId);
     }
     if (error instanceof ExternalIdTakenError) {
       const holder = externalId === null ? null : await this.#props.externalIds.holderOf(externalId);
+      if (isOwn(importId, row, holder)) return registrationFailed();
       const other = holder === null ? null : await this.#props.directory.find(holder);
       return alreadyRegistered(error.code, `This external id is registered already${as(other?.fullName)}.`, other?.externalImageId);
     }
-    return failed('REGISTRATION_FAILED', 'The face could not be registered, and nothing was kept: upload this row again.');
+    return registrationFailed();
   }
 }
 
-/** The same for every attempt at a row, so that none registers it twice. */
-function idsOf(importId: string, row: number): { registrationId: string; externalImageId: string } {
-  return { registrationId: v5(`registration ${String(row)}`, importId), externalImageId: v5(`person ${String(row)}`, importId) };
+interface Ids {
+  registrationId: string;
+  externalImageId: string;
+}
+
+/** Whoever works on an attempt, and however often, means the same registration: so none registers it twice. */
+function idsOf(importId: string, row: number, attempt: number): Ids {
+  const name = `${String(row)}/${String(attempt)}`;
+  return { registrationId: v5(`registration ${name}`, importId), externalImageId: v5(`person ${name}`, importId) };
+}
+
+/** Whether somebody is what an earlier attempt at the row has left behind until its lease is over. */
+function isOwn(importId: string, row: number, externalImageId: string | null | undefined): boolean {
+  return Array.from({ length: MAX_ATTEMPTS }, (_, index) => idsOf(importId, row, index + 1).externalImageId).includes(externalImageId ?? '');
 }
 
 function photoKey(externalImageId: string, registrationId: string, { format }: Pick<ReceivedImage, 'format'>): string {
@@ -159,6 +185,10 @@ const as = (name: string | null | undefined): string => (name == null ? '' : `, 
 
 function alreadyRegistered(code: string, message: string, externalImageId: string | undefined): RowResult {
   return { outcome: 'alreadyRegistered', reasons: [{ code, message, measured: null, limit: null }], externalImageId: externalImageId ?? null };
+}
+
+function registrationFailed(): RowResult {
+  return failed('REGISTRATION_FAILED', 'The face could not be registered, and nothing was kept: upload this row again.');
 }
 
 function failed(code: string, message: string): RowResult {

@@ -25,10 +25,10 @@ export async function readImport(source: ByteSource): Promise<StoredRow[]> {
       const row = { ...person, fullName: field(FaceSchema.shape.fullName, person.fullName), externalId: person.externalId === null ? null : field(ExternalIdSchema, person.externalId) };
       const photo = findPhoto(finder, person.file);
       refuseRepetition(seen, { ...row, file: photo.path });
-      return { ...row, photo, result: null };
+      return { ...row, attempt: 1, photo, result: null };
     } catch (error) {
       if (!(error instanceof ImportProblemError)) throw error;
-      return { ...person, photo: null, result: refusedRow(error.problem) };
+      return { ...person, attempt: 1, photo: null, result: refusedRow(error.problem) };
     }
   });
 }

@@ -24,8 +24,11 @@ export interface ImportRecord {
   error: ImportProblem | null;
 }
 
-/** A row as it is kept: with where its photo lies in the archive, unless it was refused before. */
+/** A row as it is kept. */
 export interface StoredRow extends ImportRow {
+  /** Of registering its person; from 1. */
+  attempt: number;
+  /** Where its photo lies in the archive; null where it was refused before that was known. */
   photo: ArchivedFile | null;
 }
 
@@ -43,6 +46,8 @@ export interface Imports {
   addRows(importId: string, rows: readonly StoredRow[]): Promise<void>;
   setRowCount(importId: string, rowCount: number): Promise<void>;
   findRow(importId: string, row: number): Promise<StoredRow | null>;
+  /** From an attempt to the next one; whoever is too late with that changes nothing. */
+  beginAttempt(importId: string, row: number, attempt: number): Promise<void>;
   /** Decides a row, unless it is decided already. */
   decideRow(importId: string, row: number, result: RowResult): Promise<void>;
   /** In the list's order. */
