@@ -20,8 +20,7 @@ export const getObjectTagging: Operation = ({ store }, { bucket, key }, response
 };
 
 export const putObjectTagging: Operation = async ({ store }, request, response) => {
-  const tags = readXml(await documentOf(request), 'Tagging', Document);
-  await store.putTagging(request.bucket, request.key, toDocument(tags));
+  await store.putTagging(request.bucket, request.key, checkedDocument(await documentOf(request)));
   answerEmpty(response, 200);
 };
 
@@ -29,6 +28,11 @@ export const deleteObjectTagging: Operation = async ({ store }, { bucket, key },
   await store.putTagging(bucket, key, null);
   answerEmpty(response, 204);
 };
+
+/** A document of tags as it is kept. @throws S3Error MalformedXML, InvalidTag */
+export function checkedDocument(text: string): string {
+  return toDocument(readXml(text, 'Tagging', Document));
+}
 
 /** The document of the tags that an object is written with: `x-amz-tagging: retention=standard`. Null where it has none. */
 export function taggingOf(headers: IncomingHttpHeaders): string | null {

@@ -7,6 +7,7 @@ import { metadataOf } from '../protocol/object-headers.ts';
 import { checksumsOf } from '../protocol/request-body.ts';
 import { readForm } from '../protocol/upload-form.ts';
 import type { Operation } from './context.ts';
+import { checkedDocument } from './object-tagging.ts';
 
 /** The upload of a form: what it may write, how much and until when is in its policy. */
 export const postObject: Operation = async ({ store, onObjectCreated, credentials, now }, request, response) => {
@@ -20,7 +21,8 @@ export const postObject: Operation = async ({ store, onObjectCreated, credential
   const { signer, policy: { minBytes, maxBytes } } = checkForm(fields, credentials, now());
   admitSigner(signer, request);
   const headers = Object.fromEntries(fields);
-  const written = await store.put(bucket, key, file, { metadata: metadataOf(headers), minBytes, maxBytes, ...checksumsOf(headers) });
+  const tagging = fields.get('tagging');
+  const written = await store.put(bucket, key, file, { metadata: metadataOf(headers), tagging: tagging === undefined ? null : checkedDocument(tagging), minBytes, maxBytes, ...checksumsOf(headers) });
   onObjectCreated({ bucket, key, ...written, reason: 'POST Object' });
   answer(response, fields, { key, bucket, etag: `"${written.etag}"`, location: `http://${http.headers.host ?? ''}/${bucket}/${encodeURIComponent(key)}` });
 };
