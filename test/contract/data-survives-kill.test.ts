@@ -68,7 +68,7 @@ describe('a process killed while it writes', () => {
 
   it('keeps every acknowledged object, and shows none in part', async () => {
     await using data = await createDataFolder();
-    const contentOf = (name: string): Buffer => Buffer.alloc(2_000_000, name);
+    const contentOf = (name: string): Buffer => Buffer.alloc(600_000, name);
     const acknowledged: string[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       const { child, said } = await startProcess(data.path);
