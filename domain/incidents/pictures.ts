@@ -1,5 +1,5 @@
 /*
- * Whether pictures repeat, from a bounded memory of the last of them: ADR 16. A remembered picture is one string: the beginning of its
+ * Whether pictures repeat, from a bounded memory of the last of them: ADR 18. A remembered picture is one string: the beginning of its
  * file's SHA-256, then its perceptual hash (functions/shared/image/fingerprint.ts), which is missing where it has none.
  */
 
@@ -9,7 +9,7 @@ export const REMEMBERED_PICTURES = 128;
 /** Of a perceptual hash: 256 bits in base64url. */
 export const PERCEPTUAL_HASH_LENGTH = 43;
 
-/** Up to so many of 256 bits apart two pictures are one and the same, encoded again perhaps. Measured: ADR 16. */
+/** Up to so many of 256 bits apart two pictures are one and the same, encoded again perhaps. Measured: ADR 18. */
 export const SAME_PICTURE_BITS = 6;
 
 /** From so many bits on a picture has clearly changed: noise alone stays below. */

@@ -91,7 +91,9 @@ describe('the functions', () => {
     ['ReadersGetExecutionRole', ['dynamodb:GetItem', 'dynamodb:UpdateItem']],
     ['ReadersGetExecutionHistoryRole', ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'logs:FilterLogEvents', 'states:GetExecutionHistory']],
     ['ReadersListFacesRole', ['dynamodb:Query', 'dynamodb:UpdateItem']],
-    ['ReadersGetPolicyRole', []],
+    ['PolicyApiGetPolicyRole', ['dynamodb:Query']],
+    ['PolicyApiPutPolicyRole', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
+    ['PolicyApiPreviewPolicyRole', ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
   ])('have no more than they need: %s', (roleId, actions) => {
     expect(actionsOf(roleId)).toEqual(actions);
   });

@@ -4,7 +4,7 @@ import { decodeLuma, type Luma } from './luma.ts';
 
 /*
  * A picture's perceptual hash: the same for one picture encoded again, near for one with noise, far for one in which somebody has moved by a few
- * pixels. ADR 16 has the figures, and why it is no average or difference hash.
+ * pixels. ADR 18 has the figures, and why it is no average or difference hash.
  *
  * The picture is averaged to a small grid, of which every cell keeps what tells it from its neighbours; of that each bit is the sign of a
  * projection onto a fixed random pattern (Charikar, "Similarity estimation techniques from rounding algorithms", STOC 2002): the share of

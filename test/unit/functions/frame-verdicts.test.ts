@@ -74,6 +74,15 @@ describe('FrameVerdicts', () => {
     expect(executions.records.get(verdict.verdictId)).toMatchObject({ status: 'SUCCEEDED', machine: 'verify-frame', owner: SUB, sessionId: verdict.sessionId, sequence: 1 });
   });
 
+  it('verifies nothing while the policy in force cannot be read', async () => {
+    const workflow = new FakeWorkflow(record);
+    const policies = { current: () => Promise.reject(Object.assign(new Error('No answer.'), { name: 'TimeoutError' })) };
+    const unread = new FrameVerdicts({ executions, verdicts, sessions, follower: new SessionFollower({ sessions, chain: new FakeSessionChain(verdicts) }), frames, workflow, policies, now: () => now });
+    await expect(unread.take(request({ idempotencyKey: 'frame-1' }), enoughTime)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(workflow.inputs).toEqual([]);
+    expect(await frameVerdicts().take(request({ idempotencyKey: 'frame-1' }), enoughTime)).toMatchObject({ sequence: 1 });
+  });
+
   it('never hands the image to the workflow', async () => {
     const workflow = new FakeWorkflow(record);
     await frameVerdicts(workflow).take(request(), enoughTime);
