@@ -9,6 +9,7 @@ export interface LoggedEvent {
   previous_event_id: string;
   /** Milliseconds since 1970. */
   event_timestamp: string;
+  execution_arn: string;
 }
 
 /** A logged event in the form that GetExecutionHistory has for Standard executions, so that both kinds read alike. */

@@ -13,8 +13,8 @@ import { NewestFirst, PositionSchema, type Item, type NewestFirstQuery, type Pos
 
 /** A verdict is some kilobytes. */
 const PAGE_SIZE = 25;
-/** So many at once are asked for their reviews. */
-const REVIEWS_BATCH = 100;
+/** So many at once are asked for their reviews at most, where few are wanted. */
+const MAX_CHUNK = 100;
 
 /** In a session's own order, which has no ties. */
 const SequenceSchema = z.object({ before: z.number().int().positive() });
@@ -85,9 +85,8 @@ export class DynamoDbVerdictList implements VerdictList {
     const { query, toKey } = this.#sourceOf(filter);
     const list = new NewestFirst(this.#client, query, cursor === null ? null : readCursor(cursor, PositionSchema, scope));
     const wantedOf = await this.#selection(filter);
-    const chunk = filter.isReviewed === null ? PAGE_SIZE : REVIEWS_BATCH;
     const places: Place[] = [];
-    for (;;) {
+    for (let chunk = PAGE_SIZE; ; chunk = Math.min(MAX_CHUNK, chunk * 2)) {
       const candidates = await takeSome(list, chunk, toKey);
       const wanted = await wantedOf(candidates);
       const taken = wanted.slice(0, PAGE_SIZE - places.length);
