@@ -11,6 +11,7 @@ import { Parameters } from './constructs/parameters.ts';
 import { PeopleApi } from './constructs/people-api.ts';
 import { PolicyApi } from './constructs/policy-api.ts';
 import { Readers } from './constructs/readers.ts';
+import { Reconciliation } from './constructs/reconciliation.ts';
 import { RegisterFace } from './constructs/register-face.ts';
 import { RegistrationApi } from './constructs/registration-api.ts';
 import { SessionsApi } from './constructs/sessions-api.ts';
@@ -43,6 +44,7 @@ export class InvigilStack extends Stack {
     new PolicyApi(this, 'PolicyApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new PeopleApi(this, 'PeopleApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey, collection });
     new Readers(this, 'Readers', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
+    new Reconciliation(this, 'Reconciliation', { tables, buckets, collection });
 
     const webApp = new WebApp(this, 'WebApp', {
       restApi: api.restApi,

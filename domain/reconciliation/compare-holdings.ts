@@ -1,0 +1,60 @@
+import { LEASE_GRACE_MS, mayBeRecorded } from '../registration/reservation.ts';
+import type { Finding, FindingKind } from './finding.ts';
+import type { HeldGuard, HeldRow, Holdings } from './holdings.ts';
+
+/** A photo is stored before anything refers to it: so long after that a registration has begun, or never will. */
+const PHOTO_GRACE_MS = 15 * 60_000;
+
+/** What of a person does not belong together, in the order in which it is mended. Whatever a valid lease covers is left alone: somebody is working on it. */
+export function compareHoldings(held: Holdings, now: Date): Finding[] {
+  const { externalImageId, row } = held;
+  const finding = (kind: FindingKind, subject: string | null = null): Finding => ({ kind, externalImageId, subject });
+  if (row === null) return ofNobody(held, now, finding);
+  if (row.reservation !== null && mayBeRecorded(row.reservation, now)) return [];
+  if (row.state === 'removing') return [finding('UNFINISHED_REMOVAL')];
+  if (row.state === 'pending') return [finding('EXPIRED_REGISTRATION')];
+  return [
+    ...held.faceIds.filter((faceId) => !row.faceIds.includes(faceId)).map((faceId) => finding('ORPHAN_FACE', faceId)),
+    ...row.faceIds.filter((faceId) => !held.faceIds.includes(faceId)).map((faceId) => finding('MISSING_FACE', faceId)),
+    ...(row.reservation === null ? [] : [finding('EXPIRED_RESERVATION')]),
+    ...ofExternalId(row, held.guards, now, finding),
+    ...ofPhotos(row, held, now, finding),
+  ];
+}
+
+type MakeFinding = (kind: FindingKind, subject?: string | null) => Finding;
+
+function ofNobody({ faceIds, photos, guards }: Holdings, now: Date, finding: MakeFinding): Finding[] {
+  return [
+    // A registration's row is there before its face, and goes after it.
+    ...faceIds.map((faceId) => finding('ORPHAN_FACE', faceId)),
+    ...guards.filter((guard) => !isLeased(guard, now)).map(() => finding('ORPHAN_EXTERNAL_ID')),
+    ...photos.filter(({ modifiedAt }) => isOld(modifiedAt, now)).map(({ key }) => finding('ORPHAN_PHOTO', key)),
+  ];
+}
+
+function ofExternalId({ externalId }: HeldRow, guards: readonly HeldGuard[], now: Date, finding: MakeFinding): Finding[] {
+  const own = guards.find((guard) => guard.externalId === externalId);
+  const others = guards.filter((guard) => guard !== own && !isLeased(guard, now));
+  // Kept under a lease that is over, anybody may take it.
+  const isUnkept = externalId !== null && (own === undefined || (own.leaseExpiresAt !== null && !isLeased(own, now)));
+  return [...others.map(() => finding('ORPHAN_EXTERNAL_ID')), ...(isUnkept ? [finding('UNKEPT_EXTERNAL_ID')] : [])];
+}
+
+function ofPhotos(row: HeldRow, { photos }: Holdings, now: Date, finding: MakeFinding): Finding[] {
+  if (row.photos.length === 0) return [];
+  const known = new Set(row.photos.map(({ key }) => key));
+  const there = new Set(photos.map(({ key }) => key));
+  return [
+    ...photos.filter(({ key, modifiedAt }) => !known.has(key) && isOld(modifiedAt, now)).map(({ key }) => finding('ORPHAN_PHOTO', key)),
+    ...[...known].filter((key) => !there.has(key)).map((key) => finding('MISSING_PHOTO', key)),
+  ];
+}
+
+function isLeased({ leaseExpiresAt }: HeldGuard, now: Date): boolean {
+  return leaseExpiresAt !== null && now.getTime() <= Date.parse(leaseExpiresAt) + LEASE_GRACE_MS;
+}
+
+function isOld(modifiedAt: string, now: Date): boolean {
+  return now.getTime() > Date.parse(modifiedAt) + PHOTO_GRACE_MS;
+}

@@ -1,0 +1,29 @@
+/** What does not belong together, each with what mends it. */
+export const FINDING_KINDS = [
+  /** A face of the collection that counts for nobody: it is removed. */
+  'ORPHAN_FACE',
+  /** A registered person's face that the collection does not have: it is indexed again from its photo. */
+  'MISSING_FACE',
+  /** A registration that was cut off: its face, row and photo are removed. */
+  'EXPIRED_REGISTRATION',
+  /** A further photo whose registration was cut off: its reservation is removed; its face and photo are findings of their own. */
+  'EXPIRED_RESERVATION',
+  /** A removal that was cut off: it is finished. */
+  'UNFINISHED_REMOVAL',
+  /** A photo that no row refers to: it is removed. */
+  'ORPHAN_PHOTO',
+  /** A photo that a row refers to and that is not there: nothing can mend that but a new photo. */
+  'MISSING_PHOTO',
+  /** An external id kept for somebody who does not have it: it is let go. */
+  'ORPHAN_EXTERNAL_ID',
+  /** An external id that somebody has and that is not kept for them: it is. */
+  'UNKEPT_EXTERNAL_ID',
+] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
+
+export interface Finding {
+  kind: FindingKind;
+  externalImageId: string;
+  /** The face or the photo's key; null where it is the person, or an external id, which is nobody's to read in a log. */
+  subject: string | null;
+}

@@ -1,0 +1,173 @@
+import { isDeepStrictEqual } from 'node:util';
+import { paginateListFaces, type RekognitionClient } from '@aws-sdk/client-rekognition';
+import { DeleteObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, GetCommand, paginateScan, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { HeldGuard, HeldPhoto, HeldRow, Holdings } from '../../../domain/reconciliation/holdings.ts';
+import { externalIdKey } from '../../../domain/registration/external-id.ts';
+import type { PersonRemoval } from '../logic/person-removal.ts';
+import type { HoldingsStore } from '../ports/holdings-store.ts';
+import { toHeldGuard, toHeldRow } from './held-row.ts';
+import { RekognitionVision } from './rekognition-vision.ts';
+
+const PHOTOS = 'photos/';
+
+/** Who finishes removals, as the receipts name them. */
+const RECONCILIATION = 'reconciliation';
+
+export interface AwsHoldingsStoreProps {
+  documents: DynamoDBDocumentClient;
+  rekognition: RekognitionClient;
+  s3: S3Client;
+  facesTable: string;
+  collectionId: string;
+  photosBucket: string;
+  removal: PersonRemoval;
+}
+
+export class AwsHoldingsStore implements HoldingsStore {
+  readonly #props: AwsHoldingsStoreProps;
+  readonly #vision: RekognitionVision;
+
+  constructor(props: AwsHoldingsStoreProps) {
+    this.#props = props;
+    this.#vision = new RekognitionVision(props.rekognition, props.collectionId);
+  }
+
+  async all(): Promise<Holdings[]> {
+    const people = new Map<string, Holdings>();
+    const of = (externalImageId: string): Holdings => {
+      const held = people.get(externalImageId) ?? { externalImageId, row: null, faceIds: [], photos: [], guards: [] };
+      people.set(externalImageId, held);
+      return held;
+    };
+    const { documents, rekognition, facesTable, collectionId } = this.#props;
+    for await (const { Items: items = [] } of paginateScan({ client: documents }, { TableName: facesTable, ConsistentRead: true })) {
+      for (const item of items) {
+        const [person, kept] = [toHeldRow(item), toHeldGuard(item)];
+        if (person) of(person.externalImageId).row = person.row;
+        if (kept) of(kept.holder).guards.push(kept.guard);
+      }
+    }
+    for await (const { Faces: faces = [] } of paginateListFaces({ client: rekognition, pageSize: 1_000 }, { CollectionId: collectionId })) {
+      for (const { FaceId: faceId, ExternalImageId: externalImageId = '' } of faces) if (faceId !== undefined) of(externalImageId).faceIds.push(faceId);
+    }
+    for (const photo of await this.#photos(PHOTOS)) of(photo.key.split('/')[1] ?? '').photos.push(photo);
+    return [...people.values()];
+  }
+
+  async of(externalImageId: string, externalIds: readonly string[]): Promise<Holdings | null> {
+    const before = await this.#row(externalImageId);
+    const faceIds = await this.#vision.findFaceIds(externalImageId);
+    const photos = await this.#photos(`${PHOTOS}${externalImageId}/`);
+    const guards: HeldGuard[] = [];
+    for (const externalId of externalIds) {
+      const kept = toHeldGuard(await this.#item(externalIdKey(externalId)));
+      if (kept?.holder === externalImageId) guards.push(kept.guard);
+    }
+    const row = await this.#row(externalImageId);
+    return isDeepStrictEqual(row, before) ? { externalImageId, row, faceIds, photos, guards } : null;
+  }
+
+  async removeFaces(faceIds: readonly string[]): Promise<void> {
+    await this.#vision.removeFaces(faceIds);
+  }
+
+  async indexFace(externalImageId: string, key: string): Promise<string | null> {
+    return this.#vision.indexFace({ bucket: this.#props.photosBucket, key }, externalImageId);
+  }
+
+  async replaceFace(externalImageId: string, row: HeldRow, faceId: string, newFaceId: string): Promise<boolean> {
+    const place = row.faceIds.indexOf(faceId);
+    const photoPlace = row.photos.findIndex((photo) => photo.faceId === faceId);
+    const command = new UpdateCommand({
+      TableName: this.#props.facesTable,
+      Key: { externalImageId },
+      ConditionExpression: `#state = :registered AND faceIds[${String(place)}] = :faceId AND attribute_not_exists(reservation)`,
+      UpdateExpression: `SET faceIds[${String(place)}] = :newFaceId${photoPlace < 0 ? '' : `, photos[${String(photoPlace)}].faceId = :newFaceId`}`,
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':registered': 'registered', ':faceId': faceId, ':newFaceId': newFaceId },
+    });
+    return isMet(this.#props.documents.send(command));
+  }
+
+  async removePendingRow(externalImageId: string, { reservation }: HeldRow): Promise<boolean> {
+    const command = new DeleteCommand({
+      TableName: this.#props.facesTable,
+      Key: { externalImageId },
+      ConditionExpression: `#state = :pending AND ${reservation === null ? 'attribute_not_exists(reservation)' : 'reservation.executionName = :executionName'}`,
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':pending': 'pending', ...(reservation === null ? {} : { ':executionName': reservation.executionName }) },
+    });
+    return isMet(this.#props.documents.send(command));
+  }
+
+  async removeReservation(externalImageId: string, { reservation }: HeldRow): Promise<boolean> {
+    const command = new UpdateCommand({
+      TableName: this.#props.facesTable,
+      Key: { externalImageId },
+      ConditionExpression: 'reservation.executionName = :executionName',
+      UpdateExpression: 'REMOVE reservation',
+      ExpressionAttributeValues: { ':executionName': reservation?.executionName ?? '' },
+    });
+    return isMet(this.#props.documents.send(command));
+  }
+
+  async removeGuard(externalImageId: string, { externalId, leaseExpiresAt }: HeldGuard): Promise<boolean> {
+    const command = new DeleteCommand({
+      TableName: this.#props.facesTable,
+      Key: { externalImageId: externalIdKey(externalId) },
+      ConditionExpression: `holder = :holder AND ${leaseExpiresAt === null ? 'attribute_not_exists(leaseExpiresAt)' : 'leaseExpiresAt = :lease'}`,
+      ExpressionAttributeValues: { ':holder': externalImageId, ...(leaseExpiresAt === null ? {} : { ':lease': leaseExpiresAt }) },
+    });
+    return isMet(this.#props.documents.send(command));
+  }
+
+  async keepExternalId(externalImageId: string, externalId: string): Promise<boolean> {
+    const command = new PutCommand({
+      TableName: this.#props.facesTable,
+      Item: { externalImageId: externalIdKey(externalId), holder: externalImageId },
+      ConditionExpression: 'attribute_not_exists(externalImageId) OR holder = :holder',
+      ExpressionAttributeValues: { ':holder': externalImageId },
+    });
+    return isMet(this.#props.documents.send(command));
+  }
+
+  async removePhoto({ key }: Pick<HeldPhoto, 'key'>): Promise<void> {
+    await this.#props.s3.send(new DeleteObjectCommand({ Bucket: this.#props.photosBucket, Key: key }));
+  }
+
+  async finishRemoval(externalImageId: string): Promise<void> {
+    await this.#props.removal.remove(externalImageId, RECONCILIATION);
+  }
+
+  async #row(externalImageId: string): Promise<HeldRow | null> {
+    return toHeldRow(await this.#item(externalImageId))?.row ?? null;
+  }
+
+  async #item(key: string): Promise<Record<string, unknown> | undefined> {
+    // A face that somebody else has put into the collection may belong to nobody.
+    if (key === '') return undefined;
+    const { Item: item } = await this.#props.documents.send(new GetCommand({ TableName: this.#props.facesTable, Key: { externalImageId: key }, ConsistentRead: true }));
+    return item;
+  }
+
+  async #photos(prefix: string): Promise<HeldPhoto[]> {
+    const photos: HeldPhoto[] = [];
+    for await (const { Contents: contents = [] } of paginateListObjectsV2({ client: this.#props.s3 }, { Bucket: this.#props.photosBucket, Prefix: prefix })) {
+      for (const { Key: key, LastModified: modifiedAt } of contents) if (key !== undefined && modifiedAt !== undefined) photos.push({ key, modifiedAt: modifiedAt.toISOString() });
+    }
+    return photos;
+  }
+}
+
+/** Whether the write's condition was met. */
+async function isMet(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}

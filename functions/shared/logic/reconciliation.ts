@@ -1,0 +1,97 @@
+import { compareHoldings } from '../../../domain/reconciliation/compare-holdings.ts';
+import type { Finding } from '../../../domain/reconciliation/finding.ts';
+import type { Holdings } from '../../../domain/reconciliation/holdings.ts';
+import type { HoldingsStore } from '../ports/holdings-store.ts';
+
+/** `left`: mending was not asked for, has failed, or is not to be done by a program. */
+export interface ReconciledFinding extends Finding {
+  outcome: 'mended' | 'left';
+}
+
+/**
+ * Compares collection, table and bucket, person by person, and mends what does not belong together. Safe while registrations run: what looks wrong is
+ * looked at again, by itself, right before it is reported or mended, and every change is made only while what was seen still holds.
+ */
+export class Reconciliation {
+  readonly #store: HoldingsStore;
+  readonly #now: () => Date;
+
+  constructor(store: HoldingsStore, now: () => Date) {
+    this.#store = store;
+    this.#now = now;
+  }
+
+  async run({ repair }: { repair: boolean }): Promise<ReconciledFinding[]> {
+    const suspects = (await this.#store.all()).filter((held) => compareHoldings(held, this.#now()).length > 0);
+    const findings: ReconciledFinding[] = [];
+    for (const suspect of suspects) findings.push(...(await this.#reconcile(suspect, repair)));
+    return findings;
+  }
+
+  async #reconcile({ externalImageId, row, guards }: Holdings, repair: boolean): Promise<ReconciledFinding[]> {
+    const externalIds = [...new Set([...guards.map((guard) => guard.externalId), ...(row?.externalId == null ? [] : [row.externalId])])];
+    const held = await this.#store.of(externalImageId, externalIds);
+    // Somebody is working on it: whatever they leave is found the next time.
+    if (held === null) return [];
+    const findings = compareHoldings(held, this.#now());
+    const reconciled: ReconciledFinding[] = [];
+    for (const finding of findings) {
+      const isMended = repair && (await this.#mend(finding, held));
+      reconciled.push({ ...finding, outcome: isMended ? 'mended' : 'left' });
+    }
+    return reconciled;
+  }
+
+  async #mend(finding: Finding, held: Holdings): Promise<boolean> {
+    const { externalImageId, subject } = finding;
+    switch (finding.kind) {
+      case 'ORPHAN_FACE':
+        await this.#store.removeFaces([subject ?? '']);
+        return true;
+      case 'MISSING_FACE':
+        return this.#indexAgain(held, subject ?? '');
+      case 'EXPIRED_REGISTRATION':
+        return this.#undoRegistration(held);
+      case 'EXPIRED_RESERVATION':
+        return held.row !== null && this.#store.removeReservation(externalImageId, held.row);
+      case 'UNFINISHED_REMOVAL':
+        await this.#store.finishRemoval(externalImageId);
+        return true;
+      case 'ORPHAN_PHOTO':
+        await this.#store.removePhoto({ key: subject ?? '' });
+        return true;
+      case 'MISSING_PHOTO':
+        return false;
+      case 'ORPHAN_EXTERNAL_ID':
+        return this.#letGo(held);
+      case 'UNKEPT_EXTERNAL_ID':
+        return held.row?.externalId != null && this.#store.keepExternalId(externalImageId, held.row.externalId);
+    }
+  }
+
+  /** As register-face undoes itself: its face goes first, its row says until then that there may be one, its photo goes last. */
+  async #undoRegistration({ externalImageId, row, faceIds, guards, photos }: Holdings): Promise<boolean> {
+    if (row === null) return false;
+    await this.#store.removeFaces(faceIds);
+    for (const guard of guards) await this.#store.removeGuard(externalImageId, guard);
+    if (!(await this.#store.removePendingRow(externalImageId, row))) return false;
+    for (const photo of photos) await this.#store.removePhoto(photo);
+    return true;
+  }
+
+  async #indexAgain({ externalImageId, row, photos }: Holdings, faceId: string): Promise<boolean> {
+    const key = row?.photos.find((photo) => photo.faceId === faceId)?.key ?? (row?.photos.length === 0 && row.faceIds.length === 1 ? photos[0]?.key : undefined);
+    if (row === null || key === undefined || !photos.some((photo) => photo.key === key)) return false;
+    const newFaceId = await this.#store.indexFace(externalImageId, key);
+    if (newFaceId === null) return false;
+    if (await this.#store.replaceFace(externalImageId, row, faceId, newFaceId)) return true;
+    await this.#store.removeFaces([newFaceId]);
+    return false;
+  }
+
+  async #letGo({ externalImageId, row, guards }: Holdings): Promise<boolean> {
+    const orphans = guards.filter(({ externalId }) => externalId !== row?.externalId);
+    const outcomes = await Promise.all(orphans.map((guard) => this.#store.removeGuard(externalImageId, guard)));
+    return outcomes.every(Boolean);
+  }
+}
