@@ -31,11 +31,16 @@ export interface Seed {
  */
 export async function seedVerdicts(documents: DynamoDBDocumentClient, seed: Seed): Promise<string[]> {
   const verdicts = Array.from({ length: seed.count }, (_, index) => verdictOf(seed, index));
+  await putVerdicts(documents, verdicts, seed.owner);
+  return verdicts.map(({ verdictId }) => verdictId);
+}
+
+/** Puts verdicts on record as they are, with the executions that recorded them. */
+export async function putVerdicts(documents: DynamoDBDocumentClient, verdicts: readonly Verdict[], owner: string): Promise<void> {
   await Promise.all([
     putAll(documents, 'Verdicts', verdicts.map((verdict) => toVerdictItem(verdict, RETENTION_DAYS))),
-    putAll(documents, 'Executions', verdicts.map((verdict) => executionItemOf(verdict, seed.owner))),
+    putAll(documents, 'Executions', verdicts.map((verdict) => executionItemOf(verdict, owner))),
   ]);
-  return verdicts.map(({ verdictId }) => verdictId);
 }
 
 function verdictOf({ like, sessionId, firstAt, firstSequence = 1, decisionOf }: Seed, index: number): Verdict {
