@@ -38,8 +38,12 @@ afterAll(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
-const verdictAt = (index: number): Verdict => chain[index]!;
+const verdictAt = (index: number): Verdict => chain.at(index) ?? neverThere();
 const statement = (decision: ReviewStatement['decision'], note = '', reviewedBy = 'audrey'): ReviewStatement => ({ decision, note, reviewedBy, reviewedAt: new Date().toISOString() });
+
+function neverThere(): never {
+  throw new Error('The chain has no such verdict.');
+}
 
 describe('a review', () => {
   const reviews = (): DynamoDbReviews => new DynamoDbReviews(documents, 'Reviews', 'Verdicts');
