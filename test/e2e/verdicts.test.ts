@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { findBrokenLink, hashVerdict } from '../../domain/chain.ts';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { hashVerdict } from '../../domain/chain.ts';
 import type { SampleTest } from '../../domain/sample-tests.ts';
-import type { Verdict } from '../../domain/verdict.ts';
+import { TIMED_STEPS, type Verdict } from '../../domain/verdict.ts';
 import { fromVerdictItem } from '../../functions/shared/verdict-item.ts';
 import type { Instance } from '../helpers/instance.ts';
 import { scene, type SceneName } from '../helpers/scenes.ts';
@@ -87,7 +87,7 @@ describe('POST /verdicts', () => {
       ['faces', 'pass', null],
       ['moderation', 'pass', null],
     ]);
-    expect(Object.keys(second.timings).sort()).toEqual(['detectFaces', 'detectLabels', 'detectModeration', 'identifyFace']);
+    expect(Object.keys(second.timings).sort()).toEqual([...TIMED_STEPS].sort());
 
     const { Item: item } = await invigil.aws.dynamoDb().send(new GetCommand({ TableName: 'Verdicts', Key: { sessionId: second.sessionId, sequence: second.sequence } }));
     expect(fromVerdictItem(item ?? {})).toEqual(second);
@@ -112,18 +112,6 @@ describe('POST /verdicts', () => {
     expect(JSON.stringify(history)).toContain(verdict.hash);
     for (const part of [image.slice(0, 60), image.slice(5_000, 5_060)]) expect(JSON.stringify(history)).not.toContain(part);
   });
-
-  it('gives twenty frames of one session at once the sequences without a gap, in an unbroken chain', async () => {
-    const sub = (await verdictOf(await base64('nobodyBright'))).sessionId.slice('adhoc-'.length, -'-yyyy-mm-dd'.length);
-    await invigil.aws.dynamoDb().send(
-      new PutCommand({ TableName: 'Sessions', Item: { sessionId: 'exam-1', examId: 'exam', candidate: { sub, email: 'candidate@invigil.local' }, candidateSub: sub, state: 'open', expected: null, startedAt: new Date().toISOString(), day: '2026-03-01' } }),
-    );
-    const image = await base64('personB');
-    const verdicts = await Promise.all(Array.from({ length: 20 }, () => verdictOf(image, {}, { sessionId: 'exam-1' })));
-    verdicts.sort((a, b) => a.sequence - b.sequence);
-    expect(verdicts.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
-    expect(findBrokenLink(verdicts)).toBeNull();
-  }, 60_000);
 
   it('answers a repeated Idempotency-Key with the same verdict, also when twenty arrive at once', async () => {
     const image = await base64('personF');
