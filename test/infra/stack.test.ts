@@ -94,15 +94,29 @@ describe('the functions', () => {
     ['RegisterFaceStateMachineRole', ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'lambda:InvokeFunction', 's3:DeleteObject']],
     ['ReadersGetVerdictRole', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
     ['ReadersGetFrameRole', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 's3:GetObject']],
-    ['ReadersListExecutionsRole', ['dynamodb:Query', 'dynamodb:UpdateItem']],
-    ['ReadersGetExecutionRole', ['dynamodb:GetItem', 'dynamodb:UpdateItem']],
-    ['ReadersGetExecutionHistoryRole', ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'logs:FilterLogEvents', 'states:GetExecutionHistory']],
+    ['AuditApiReadExecutionsRole', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'states:DescribeExecution']],
+    ['AuditApiGetExecutionHistoryRole', ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'logs:FilterLogEvents', 'states:GetExecutionHistory']],
+    ['AuditApiListVerdictsRole', ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'states:DescribeExecution']],
+    ['AuditApiReadReviewsRole', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
+    ['AuditApiPutReviewRole', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem']],
+    ['AuditApiListAuditRole', ['dynamodb:Query', 'dynamodb:UpdateItem']],
     ['ReadersListFacesRole', ['dynamodb:Query', 'dynamodb:UpdateItem']],
     ['PolicyApiGetPolicyRole', ['dynamodb:Query']],
     ['PolicyApiPutPolicyRole', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
     ['PolicyApiPreviewPolicyRole', ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
   ])('have no more than they need: %s', (roleId, actions) => {
     expect(actionsOf(roleId)).toEqual(actions);
+  });
+
+  it('marks verdicts as reviewed, and can change nothing else of them', () => {
+    const policies = Object.values(template.findResources('AWS::IAM::Policy')) as { Properties: { Roles: { Ref: string }[]; PolicyDocument: { Statement: { Condition?: unknown }[] } } }[];
+    const conditions = policies.filter(({ Properties }) => Properties.Roles.some(({ Ref }) => Ref.startsWith('AuditApiPutReviewRole'))).flatMap(({ Properties }) => Properties.PolicyDocument.Statement.flatMap(({ Condition }) => Condition ?? []));
+    expect(conditions).toEqual([
+      {
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['sessionId', 'sequence', 'verdictId', 'reviewPartition'] },
+        'StringEqualsIfExists': { 'dynamodb:ReturnValues': 'NONE' },
+      },
+    ]);
   });
 
   it('may do without a resource only what has none', () => {
