@@ -1,40 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { v4, v5 } from 'uuid';
-import { sha256OfCanonicalJson } from '../../../domain/canonical-json.ts';
+import { v4 } from 'uuid';
 import { IdempotencyKeyReusedError, InvalidRequestError, NotFoundError } from '../../../domain/errors.ts';
 import { MAX_PHOTOS } from '../../../domain/registration/photo-limits.ts';
 import { toInvigilError } from '../adapters/service-errors.ts';
-import type { Caller } from '../http/request.ts';
 import { CONTENT_TYPE, FILE_EXTENSION } from '../image/image-header.ts';
-import type { ReceivedImage } from '../image/received-image.ts';
 import { logger } from '../logger.ts';
 import type { Claim, ExecutionRecord, Executions } from '../ports/executions.ts';
 import type { FaceDirectory } from '../ports/face-directory.ts';
 import type { ImageStore } from '../ports/image-store.ts';
 import type { ExecutionResult, Workflow } from '../ports/workflow.ts';
 import type { RegistrationInput, RegistrationOutput } from '../registration-input.ts';
+import { claimOf, executionNameOf, type RegistrationRequest } from './registration-claim.ts';
 import { failedForNow, outcomeOf, type RegistrationOutcome } from './registration-outcome.ts';
-
-/** Names registrations after a person's Idempotency-Key (RFC 9562, version 5). Changing it would forget every key. */
-const IDEMPOTENCY_NAMESPACE = 'c2f2c0a4-8a3d-4b6e-9a0e-6d1f6b1f0a57';
 
 /** A claim this old whose execution does not exist has no starter any more: starters are cut off before. */
 const STALE_CLAIM_MS = 30_000;
 const POLL_INTERVAL_MS = 200;
 /** Kept back from the function's 26 s: whoever waits is answered after 20 s, however the registration stands. */
 const ANSWER_RESERVE_MS = 6_000;
-
-/** What is to be registered: a new person, or a further photo of one who is. */
-export type RegistrationSubject =
-  | { kind: 'person'; fullName: string; externalId: string | null; override: { reason: string } | null }
-  | { kind: 'photo'; externalImageId: string };
-
-export interface RegistrationRequest {
-  caller: Caller;
-  image: ReceivedImage;
-  idempotencyKey: string | null;
-  subject: RegistrationSubject;
-}
 
 export interface FaceRegistrationsProps {
   executions: Executions;
@@ -60,7 +43,7 @@ export class FaceRegistrations {
    * @throws IdempotencyKeyReusedError when the key was used for something else
    */
   async register(request: RegistrationRequest, remainingMs: () => number): Promise<Registration> {
-    const wanted = this.#claimOf(request);
+    const wanted = claimOf(request, { workflow: this.#props.workflow, now: this.#props.now() });
     const { executions } = this.#props;
     const registrationId = wanted.executionName;
     if (await executions.claim(wanted)) return this.#execute(wanted, request, remainingMs);
@@ -86,23 +69,6 @@ export class FaceRegistrations {
     const seen = await this.#props.executions.find(registrationId);
     if (seen?.machine !== 'register-face') throw new NotFoundError('There is no such registration.');
     return { registrationId, ...(await this.#outcomeOf(seen)) };
-  }
-
-  #claimOf({ caller, image, idempotencyKey, subject }: RegistrationRequest): Claim {
-    const registrationId = idempotencyKey === null ? v4() : v5(`${caller.sub}:${idempotencyKey}`, IDEMPOTENCY_NAMESPACE);
-    const claimId = v4();
-    return {
-      executionName: registrationId,
-      machine: 'register-face',
-      owner: caller.sub,
-      imageSha256: image.sha256,
-      requestSha256: sha256OfCanonicalJson({ imageSha256: image.sha256, subject }),
-      claimId,
-      startDate: this.#props.now().toISOString(),
-      sessionId: null,
-      // Every attempt is an execution of its own: Step Functions takes a name once in 90 days.
-      executionArn: this.#props.workflow.arnOf(`${registrationId}_${claimId}`),
-    };
   }
 
   async #execute(claim: Claim, request: RegistrationRequest, remainingMs: () => number): Promise<Registration> {
@@ -147,7 +113,7 @@ export class FaceRegistrations {
     const key = `photos/${externalImageId}/${claim.claimId}.${FILE_EXTENSION[image.format]}`;
     try {
       const stored = await photos.put(key, image.bytes, CONTENT_TYPE[image.format]);
-      await workflow.start(`${claim.executionName}_${claim.claimId}`, {
+      await workflow.start(executionNameOf(claim), {
         kind: subject.kind,
         registrationId: claim.executionName,
         externalImageId,

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Caller } from '../../../functions/shared/http/request.ts';
-import { FaceRegistrations, type Registration, type RegistrationRequest, type RegistrationSubject } from '../../../functions/shared/logic/face-registrations.ts';
+import { FaceRegistrations, type Registration } from '../../../functions/shared/logic/face-registrations.ts';
+import type { RegistrationRequest, RegistrationSubject } from '../../../functions/shared/logic/registration-claim.ts';
 import type { PersonRow } from '../../../functions/shared/ports/face-directory.ts';
 import type { ExecutionResult, Workflow } from '../../../functions/shared/ports/workflow.ts';
 import type { RegistrationInput } from '../../../functions/shared/registration-input.ts';
