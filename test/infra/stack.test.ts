@@ -90,6 +90,15 @@ describe('the functions', () => {
     ['SessionsApiReadSessionsRole', ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem']],
     ['RegistrationApiStartRegistrationRole', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem', 's3:DeleteObject', 's3:PutObject', 'states:DescribeExecution', 'states:StartExecution']],
     ['RegistrationApiGetRegistrationRole', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem', 'states:DescribeExecution']],
+    ['BulkApiStartImportRole', ['dynamodb:PutItem', 'dynamodb:UpdateItem', 's3:PutObject']],
+    ['BulkApiReadImportsRole', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'states:DescribeExecution']],
+    ['BulkApiBeginImportRole', ['dynamodb:GetItem', 'dynamodb:UpdateItem', 's3:DeleteObject', 'states:StartExecution']],
+    ['BulkApiReadArchiveRole', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 's3:GetObject']],
+    ['BulkApiPrepareRowRole', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 's3:GetObject', 's3:PutObject', 'states:DescribeExecution']],
+    ['BulkApiRecordRowRole', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem', 's3:DeleteObject', 'states:DescribeExecution']],
+    ['BulkApiFinishImportRole', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem', 's3:DeleteObject', 'states:DescribeExecution']],
+    ['BulkApiRegisterBulkStateMachineRole', ['events:DescribeRule', 'events:PutRule', 'events:PutTargets', 'lambda:InvokeFunction', 'states:DescribeExecution', 'states:StartExecution', 'states:StopExecution']],
+    ['ReconciliationReconcileRole', ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Scan', 'dynamodb:UpdateItem', 'rekognition:DeleteFaces', 'rekognition:IndexFaces', 'rekognition:ListFaces', 's3:DeleteObject', 's3:GetObject', 's3:ListBucket']],
     ['VerifyFrameStateMachineRole', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'lambda:InvokeFunction']],
     ['RegisterFaceStateMachineRole', ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'lambda:InvokeFunction', 's3:DeleteObject']],
     ['ReadersGetVerdictRole', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
@@ -131,6 +140,7 @@ describe('the state machines', () => {
   it.each([
     ['EXPRESS', 'verify-frame'],
     ['STANDARD', 'register-face'],
+    ['STANDARD', 'register-bulk'],
   ])('the %s one logs everything with its data to a vended log group, and is traced', (StateMachineType, name) => {
     template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
       StateMachineType,
@@ -156,6 +166,15 @@ describe('what is on record', () => {
       BucketEncryption: Match.anyValue(),
     });
     template.resourcePropertiesCountIs('AWS::S3::BucketPolicy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })]) } }, 7);
+  });
+
+  it('holds the archive of a bulk registration for a day at most, and tells when one was uploaded', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 1 })] },
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    });
+    template.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['aws.s3'], 'detail-type': ['Object Created'], detail: Match.objectLike({ object: { key: [{ prefix: 'imports/' }] } }) } });
+    template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)', Targets: [Match.objectLike({ Input: '{"repair":true}' })] });
   });
 
   it('lets frames expire with the retention, unless they are held, and photographs with their person', () => {
