@@ -68,16 +68,6 @@ export const VERDICT_OPERATIONS: readonly Operation[] = [
     errors: ['NOT_FOUND'],
   },
   {
-    method: 'get',
-    path: '/verdicts/{id}/review',
-    operationId: 'getReview',
-    tag,
-    summary: 'Answers what an auditor said of a verdict.',
-    groups: ['auditor'],
-    answers: { 200: { description: 'The review, and those that it replaced.', schema: ReviewSchema } },
-    errors: ['NOT_FOUND'],
-  },
-  {
     method: 'put',
     path: '/verdicts/{id}/review',
     operationId: 'putReview',
@@ -86,6 +76,16 @@ export const VERDICT_OPERATIONS: readonly Operation[] = [
     groups: ['auditor'],
     body: ReviewBodySchema,
     answers: { 200: { description: 'The review.', schema: ReviewSchema } },
+    errors: ['NOT_FOUND'],
+  },
+  {
+    method: 'get',
+    path: '/verdicts/{id}/review',
+    operationId: 'getReview',
+    tag,
+    summary: 'Answers what an auditor said of a verdict.',
+    groups: ['auditor'],
+    answers: { 200: { description: 'The review, and those that it replaced.', schema: ReviewSchema } },
     errors: ['NOT_FOUND'],
   },
   {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { STATUS_OF_CODE, type ErrorCode } from '../../../../domain/errors.ts';
-import { PhotoRefusalsSchema, SimilarPeopleSchema } from '../../registration-input.ts';
+import { PhotoRefusalsSchema } from '../../registration-input.ts';
 
 export const ErrorSchema = z
   .object({
@@ -9,7 +9,7 @@ export const ErrorSchema = z
     requestId: z.string(),
     field: z.string().optional().describe("The request's field that is at fault, as a path such as `objects.0.name`."),
     reasons: PhotoRefusalsSchema.optional().describe('Why a photo was refused: every reason at once.'),
-    duplicates: SimilarPeopleSchema.optional(),
+    duplicates: z.array(z.object({ externalImageId: z.string(), fullName: z.string().nullable(), similarityPercent: z.number() })).optional().describe('Who is registered with this face already.'),
   })
   .meta({ id: 'Error' });
 
