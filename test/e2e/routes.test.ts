@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { rulesOf, type Policy, type PolicyRules } from '../../domain/policy.ts';
 import type { Session } from '../../domain/session.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import type { Operation } from '../../functions/shared/openapi/operation.ts';
@@ -14,7 +15,7 @@ const NOBODYS = '0b1f8a0e-1111-4222-8333-944455556666';
 /** Whose things the requests are about: the candidate's own session and verdict, and what administrators and auditors have made. */
 interface Things {
   image: string;
-  policy: Record<string, unknown>;
+  policy: PolicyRules;
   sessionId: string;
   endedSessionId: string;
   verdictId: string;
@@ -102,7 +103,7 @@ beforeAll(async () => {
   const session = (await post('/sessions', 'candidate', { examId: 'exam-1', consentVersion: '1' })) as unknown as Session;
   const ended = (await post('/sessions', 'candidate', { examId: 'exam-0', consentVersion: '1' })) as unknown as Session;
   const verdict = (await post('/verdicts', 'candidate', { image, sessionId: session.sessionId })) as unknown as Verdict;
-  const { version: _, ...policy } = (await invigil.call('/policy', { method: 'GET' })).body as Record<string, unknown>;
+  const policy = rulesOf((await invigil.call('/policy', { method: 'GET' })).body as Policy);
   const bulk = await post('/registrations/bulk', 'admin', {});
   things = {
     image,

@@ -18,7 +18,7 @@ export class ApiDescription {
     this.#document = document as Described;
     this.#ajv = new Ajv2020({ strict: false, allErrors: false });
     addFormats.default(this.#ajv);
-    this.#ajv.addSchema(this.#document as object, DOCUMENT_ID);
+    this.#ajv.addSchema(this.#document, DOCUMENT_ID);
   }
 
   /** What is wrong with an answer; null when it is as described. The body is the parsed JSON, or null for another type. */
