@@ -121,15 +121,6 @@ describe('a history', () => {
   });
 });
 
-describe('people', () => {
-  it('are listed for admins by the beginning of their names', async () => {
-    const names = async (query: string) => ((await read(`/faces?query=${query}`, 'admin')).body as Page<{ fullName: string }>).items.map(({ fullName }) => fullName);
-    expect([await names(''), await names('ADA%20l'), await names('lovelace')]).toEqual([['Ada Lovelace'], ['Ada Lovelace'], []]);
-    expect((await read('/faces', 'admin')).body).toMatchObject({ items: [{ photoCount: 1, registeredAt: expect.stringMatching(/^\d{4}-.*Z$/) }], nextCursor: null });
-    expect(await read('/faces', 'auditor')).toMatchObject({ status: 403 });
-  });
-});
-
 describe('the policy', () => {
   it.each(['admin', 'auditor', 'candidate'] as const)('is what verdicts are judged by, for %s', async (as) => {
     const policy = (await read('/policy', as)).body as Policy;
