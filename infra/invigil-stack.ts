@@ -38,9 +38,9 @@ export class InvigilStack extends Stack {
     new Starters(this, 'Starters', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new SessionsApi(this, 'SessionsApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new RegistrationApi(this, 'RegistrationApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
-    new BulkApi(this, 'BulkApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
+    const { registerBulk } = new BulkApi(this, 'BulkApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new ExportApi(this, 'ExportApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
-    new AuditApi(this, 'AuditApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
+    new AuditApi(this, 'AuditApi', { api, tables, buckets, verifyFrame, registerFace, registerBulk, parameters, signingKey });
     new PolicyApi(this, 'PolicyApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new PeopleApi(this, 'PeopleApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey, collection });
     new Readers(this, 'Readers', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });

@@ -6,12 +6,13 @@ import { grantExecutions } from '../grant-executions.ts';
 import { Handler } from './handler.ts';
 import type { Parts } from './parts.ts';
 import { INDEX } from './tables.ts';
+import type { Workflow } from './workflow.ts';
 
 /** What auditors look things up by: lists of executions and verdicts, histories, reviews, and who has read or changed what. */
 export class AuditApi extends Construct {
-  readonly #parts: Parts;
+  readonly #parts: Parts & { registerBulk: Workflow };
 
-  constructor(scope: Construct, id: string, parts: Parts) {
+  constructor(scope: Construct, id: string, parts: Parts & { registerBulk: Workflow }) {
     super(scope, id);
     this.#parts = parts;
     const { api } = parts;
@@ -41,11 +42,11 @@ export class AuditApi extends Construct {
   }
 
   #getExecutionHistory(): Handler {
-    const { tables, verifyFrame, registerFace } = this.#parts;
+    const { tables, verifyFrame, registerFace, registerBulk } = this.#parts;
     const handler = this.#audited('GetExecutionHistory', "Answers an execution's history.", { EXECUTIONS_TABLE: tables.executions.tableName, VERIFY_FRAME_LOG_GROUP: verifyFrame.logGroup.logGroupName });
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [tables.executions.tableArn] });
     Grant.addToPrincipal({ grantee: handler, actions: ['logs:FilterLogEvents'], resourceArns: [verifyFrame.logGroup.logGroupArn] });
-    grantExecutions(handler, registerFace.stateMachine, 'states:GetExecutionHistory');
+    for (const { stateMachine } of [registerFace, registerBulk]) grantExecutions(handler, stateMachine, 'states:GetExecutionHistory');
     return handler;
   }
 
@@ -119,6 +120,7 @@ export class AuditApi extends Construct {
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [...indexes, ...lookups] });
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [executions.tableArn, verdicts.tableArn] });
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:UpdateItem'], resourceArns: [executions.tableArn] });
-    grantExecutions(handler, this.#parts.registerFace.stateMachine, 'states:DescribeExecution');
+    const { registerFace, registerBulk } = this.#parts;
+    for (const { stateMachine } of [registerFace, registerBulk]) grantExecutions(handler, stateMachine, 'states:DescribeExecution');
   }
 }

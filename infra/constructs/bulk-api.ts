@@ -63,8 +63,14 @@ export class BulkApi extends Construct {
     const handler = new Handler(this, 'BeginImport', {
       description: 'Starts the import of an uploaded archive.',
       timeout: CONFIG.readTimeout,
-      environment: { ...this.#environment(), REGISTER_BULK_ARN: this.registerBulk.stateMachine.stateMachineArn },
+      environment: {
+        ...this.#environment(),
+        REGISTER_BULK_ARN: this.registerBulk.stateMachine.stateMachineArn,
+        EXECUTIONS_TABLE: tables.executions.tableName,
+        RETENTION_DAYS: String(CONFIG.retentionDays),
+      },
     });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resourceArns: [tables.executions.tableArn] });
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], resourceArns: [tables.imports.tableArn] });
     grantObjects(handler, buckets.imports, 'imports/', 's3:DeleteObject');
     this.registerBulk.stateMachine.grantStartExecution(handler);

@@ -92,7 +92,7 @@ describe('the functions', () => {
     ['RegistrationApiGetRegistrationRole', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem', 'states:DescribeExecution']],
     ['BulkApiStartImportRole', ['dynamodb:PutItem', 'dynamodb:UpdateItem', 's3:PutObject']],
     ['BulkApiReadImportsRole', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'states:DescribeExecution']],
-    ['BulkApiBeginImportRole', ['dynamodb:GetItem', 'dynamodb:UpdateItem', 's3:DeleteObject', 'states:StartExecution']],
+    ['BulkApiBeginImportRole', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 's3:DeleteObject', 'states:StartExecution']],
     ['BulkApiReadArchiveRole', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 's3:GetObject']],
     ['BulkApiPrepareRowRole', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 's3:GetObject', 's3:PutObject', 'states:DescribeExecution']],
     ['BulkApiRecordRowRole', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem', 's3:DeleteObject', 'states:DescribeExecution']],
