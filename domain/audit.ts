@@ -35,11 +35,6 @@ export interface AuditEntry {
   lastAt: string;
 }
 
-/** The month (UTC) of an ISO 8601 time, as yyyy-mm. */
-export function monthOf(time: string): string {
-  return time.slice(0, 7);
-}
-
 /** The time at which the window of a read begins. */
 export function readWindowOf(at: string): string {
   const time = Date.parse(at);

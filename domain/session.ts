@@ -79,3 +79,8 @@ export function isAdHoc({ examId }: Pick<Session, 'examId'>): boolean {
 export function dayOf(time: string): string {
   return time.slice(0, 10);
 }
+
+/** The month (UTC) of an ISO 8601 time, as yyyy-mm. */
+export function monthOf(time: string): string {
+  return time.slice(0, 7);
+}

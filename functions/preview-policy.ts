@@ -7,10 +7,10 @@ import { apiHandler } from './shared/http/api-handler.ts';
 import { PolicyPreview } from './shared/logic/policy-preview.ts';
 import { DEFAULT_LAST_SESSIONS, PreviewBodySchema } from './shared/policy-body.ts';
 
-const environment = readEnvironment({ SESSIONS_TABLE: NameSchema, SESSIONS_BY_DAY_INDEX: NameSchema, VERDICTS_TABLE: NameSchema });
+const environment = readEnvironment({ SESSIONS_TABLE: NameSchema, SESSIONS_BY_MONTH_INDEX: NameSchema, VERDICTS_TABLE: NameSchema });
 const documents = createDocumentClient();
 const preview = new PolicyPreview({
-  sessions: new DynamoDbSessions(documents, environment.SESSIONS_TABLE, { indexes: { byDay: environment.SESSIONS_BY_DAY_INDEX } }),
+  sessions: new DynamoDbSessions(documents, environment.SESSIONS_TABLE, { indexes: { byMonth: environment.SESSIONS_BY_MONTH_INDEX } }),
   chain: new DynamoDbSessionChain(documents, environment.VERDICTS_TABLE),
   now: () => new Date(),
 });

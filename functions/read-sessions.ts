@@ -20,7 +20,7 @@ const READERS: readonly Group[] = ['auditor', 'candidate'];
 
 const environment = readEnvironment({
   SESSIONS_TABLE: NameSchema,
-  SESSIONS_BY_DAY_INDEX: NameSchema,
+  SESSIONS_BY_MONTH_INDEX: NameSchema,
   SESSIONS_BY_CANDIDATE_INDEX: NameSchema,
   SESSIONS_BY_EMAIL_INDEX: NameSchema,
   UNFINISHED_SESSIONS_INDEX: NameSchema,
@@ -31,7 +31,7 @@ const documents = createDocumentClient();
 const sessions = new DynamoDbSessions(documents, environment.SESSIONS_TABLE, {
   retentionDays: environment.RETENTION_DAYS,
   indexes: {
-    byDay: environment.SESSIONS_BY_DAY_INDEX,
+    byMonth: environment.SESSIONS_BY_MONTH_INDEX,
     byCandidate: environment.SESSIONS_BY_CANDIDATE_INDEX,
     byEmail: environment.SESSIONS_BY_EMAIL_INDEX,
     unfinished: environment.UNFINISHED_SESSIONS_INDEX,

@@ -45,10 +45,10 @@ export class PolicyApi extends Construct {
       description: 'Judges recorded sessions again under a policy that is not in force.',
       timeout: CONFIG.startVerdictTimeout,
       memorySize: 1_024,
-      environment: { SESSIONS_TABLE: sessions.tableName, SESSIONS_BY_DAY_INDEX: INDEX.sessionsByDay, VERDICTS_TABLE: verdicts.tableName },
+      environment: { SESSIONS_TABLE: sessions.tableName, SESSIONS_BY_MONTH_INDEX: INDEX.sessionsByMonth, VERDICTS_TABLE: verdicts.tableName },
     });
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'], resourceArns: [sessions.tableArn] });
-    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [verdicts.tableArn, `${sessions.tableArn}/index/${INDEX.sessionsByDay}`] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [verdicts.tableArn, `${sessions.tableArn}/index/${INDEX.sessionsByMonth}`] });
     grantAuditLog(handler, tables);
     return handler;
   }

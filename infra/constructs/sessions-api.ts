@@ -65,7 +65,7 @@ export class SessionsApi extends Construct {
       timeout: CONFIG.readTimeout,
       environment: {
         ...this.#followerEnvironment(),
-        SESSIONS_BY_DAY_INDEX: INDEX.sessionsByDay,
+        SESSIONS_BY_MONTH_INDEX: INDEX.sessionsByMonth,
         SESSIONS_BY_CANDIDATE_INDEX: INDEX.sessionsByCandidate,
         SESSIONS_BY_EMAIL_INDEX: INDEX.sessionsByEmail,
         UNFINISHED_SESSIONS_INDEX: INDEX.openSessions,
@@ -73,7 +73,7 @@ export class SessionsApi extends Construct {
     });
     grantAuditLog(handler, this.#parts.tables);
     this.#grantFollowing(handler);
-    const indexes = [INDEX.sessionsByDay, INDEX.sessionsByCandidate, INDEX.sessionsByEmail, INDEX.openSessions];
+    const indexes = [INDEX.sessionsByMonth, INDEX.sessionsByCandidate, INDEX.sessionsByEmail, INDEX.openSessions];
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:BatchGetItem'], resourceArns: [sessions.tableArn] });
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: indexes.map((index) => `${sessions.tableArn}/index/${index}`) });
     return handler;

@@ -11,7 +11,7 @@ const SESSION_PROJECTION = { projectionType: ProjectionType.INCLUDE, nonKeyAttri
 export const INDEX = {
   facesByName: 'byName',
   facesByExternalId: 'byExternalId',
-  sessionsByDay: 'byDay',
+  sessionsByMonth: 'byMonth',
   sessionsByCandidate: 'byCandidate',
   sessionsByEmail: 'byEmail',
   openSessions: 'open',
@@ -50,7 +50,7 @@ export class Tables extends Construct {
       partitionKey: { name: 'sessionId', type: STRING },
       timeToLiveAttribute: 'expiresAt',
       globalSecondaryIndexes: [
-        { indexName: INDEX.sessionsByDay, partitionKey: { name: 'day', type: STRING }, sortKey: { name: 'startedAt', type: STRING }, ...SESSION_PROJECTION },
+        { indexName: INDEX.sessionsByMonth, partitionKey: { name: 'month', type: STRING }, sortKey: { name: 'startedAt', type: STRING }, ...SESSION_PROJECTION },
         { indexName: INDEX.sessionsByCandidate, partitionKey: { name: 'candidateSub', type: STRING }, sortKey: { name: 'startedAt', type: STRING }, ...SESSION_PROJECTION },
         // And whose e-mail it is, for lists that know people by their `sub` alone.
         { indexName: INDEX.sessionsByEmail, partitionKey: { name: 'candidateEmail', type: STRING }, sortKey: { name: 'startedAt', type: STRING }, projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...SESSION_PROJECTION.nonKeyAttributes, 'candidateSub'] },

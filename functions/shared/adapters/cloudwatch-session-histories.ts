@@ -43,8 +43,8 @@ export class CloudWatchSessionHistories implements SessionHistories {
     );
     for await (const page of pages) {
       for (const { message } of page.events ?? []) {
-        const logged = JSON.parse(message ?? '{}') as LoggedEvent & { execution_arn?: string };
-        const execution = wanted.get(nameOf(logged.execution_arn ?? ''));
+        const logged = JSON.parse(message ?? '{}') as LoggedEvent;
+        const execution = wanted.get(nameOf(logged.execution_arn));
         // A name that was claimed twice has run twice: the verdict is of the one on record.
         if (execution === undefined || (execution.executionArn !== null && execution.executionArn !== logged.execution_arn)) continue;
         const events = histories.get(execution.executionName) ?? [];

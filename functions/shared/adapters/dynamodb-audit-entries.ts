@@ -1,6 +1,7 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { monthOf, readWindowOf, type AuditEntry } from '../../../domain/audit.ts';
+import { readWindowOf, type AuditEntry } from '../../../domain/audit.ts';
+import { monthOf } from '../../../domain/session.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { AuditEntries, AuditFilter } from '../ports/audit-entries.ts';
 

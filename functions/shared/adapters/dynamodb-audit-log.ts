@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { monthOf, readWindowOf } from '../../../domain/audit.ts';
+import { readWindowOf } from '../../../domain/audit.ts';
+import { monthOf } from '../../../domain/session.ts';
 import type { AuditedAct, AuditLog } from '../ports/audit-log.ts';
 import { expiryOf } from '../retention.ts';
 

@@ -60,7 +60,7 @@ export class DynamoDbSessions implements Sessions {
   }
 
   async list(filter: SessionFilter, cursor: string | null): Promise<{ items: SessionRecord[]; nextCursor: string | null }> {
-    return querySessions(this.#client, this.#tableName, { byDay: '', byCandidate: '', byEmail: '', unfinished: '', ...this.#indexes }, filter, cursor);
+    return querySessions(this.#client, this.#tableName, { byMonth: '', byCandidate: '', byEmail: '', unfinished: '', ...this.#indexes }, filter, cursor);
   }
 
   async *unfinished(): AsyncIterable<UnfinishedSession> {

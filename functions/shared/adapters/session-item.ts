@@ -1,5 +1,5 @@
 import { startProgress } from '../../../domain/incidents/session-progress.ts';
-import { dayOf } from '../../../domain/session.ts';
+import { monthOf } from '../../../domain/session.ts';
 import { normaliseExternalId } from '../../../domain/registration/external-id.ts';
 import type { NewSession, SessionAdvance, SessionRecord } from '../ports/sessions.ts';
 import { expiryOf } from '../retention.ts';
@@ -8,7 +8,7 @@ import { expiryOf } from '../retention.ts';
 export const UNFINISHED = 'unfinished';
 
 /** What the table needs of a session beside its own fields. */
-const STORAGE_ATTRIBUTES = ['candidateSub', 'candidateEmail', 'day', 'openPartition', 'lastSequence', 'decisions', 'expiresAt'] as const;
+const STORAGE_ATTRIBUTES = ['candidateSub', 'candidateEmail', 'month', 'openPartition', 'lastSequence', 'decisions', 'expiresAt'] as const;
 
 export function toNewItem(session: NewSession, retentionDays: number): Record<string, unknown> {
   const { candidate, startedAt } = session;
@@ -18,7 +18,7 @@ export function toNewItem(session: NewSession, retentionDays: number): Record<st
     candidateSub: candidate.sub,
     // A key of an index is a string or not there.
     ...(candidate.email === null ? {} : { candidateEmail: normaliseExternalId(candidate.email) }),
-    day: dayOf(startedAt),
+    month: monthOf(startedAt),
     openPartition: UNFINISHED,
     expiresAt: expiryOf(startedAt, retentionDays),
     ...toAdvancedAttributes(record),

@@ -2,7 +2,7 @@ import { BatchGetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws
 import { z } from 'zod';
 import { ThrottledError } from '../../../domain/errors.ts';
 import { normaliseExternalId } from '../../../domain/registration/external-id.ts';
-import { dayOf } from '../../../domain/session.ts';
+import { monthOf } from '../../../domain/session.ts';
 import { invalidCursor, readCursor, writeCursor } from '../cursor.ts';
 import type { SessionFilter, SessionRecord } from '../ports/sessions.ts';
 import { fromItem, UNFINISHED } from './session-item.ts';
@@ -11,18 +11,17 @@ import { fromItem, UNFINISHED } from './session-item.ts';
 const PAGE_SIZE = 25;
 /** Of the index: its entries are small, and most may be filtered out. */
 const QUERY_LIMIT = 500;
-/** A page ends after so many queries, however few sessions it has: a month without any takes 31. */
+/** A page ends after so many queries, however few sessions it has. */
 const MAX_QUERIES = 60;
 const MAX_BATCHES = 5;
-const MS_PER_DAY = 86_400_000;
-const DEFAULT_RANGE_MS = 30 * MS_PER_DAY;
+const DEFAULT_RANGE_MS = 30 * 86_400_000;
 /** Before and after every time that there is. */
 const FIRST = '0';
 const LAST = '9';
 
 /** The names of the indexes of the table of sessions. */
 export interface SessionIndexes {
-  byDay: string;
+  byMonth: string;
   byCandidate: string;
   byEmail: string;
   unfinished: string;
@@ -31,9 +30,9 @@ export interface SessionIndexes {
 /** Behind which session the next page begins. */
 const PositionSchema = z.object({
   from: z.string(),
-  /** Null where the index is not read day by day. */
-  day: z.iso.date().nullable(),
-  /** Null: at the top of its day. */
+  /** Null where the index is not read month by month. */
+  month: z.string().regex(/^\d{4}-\d{2}$/).nullable(),
+  /** Null: at the top of its month. */
   after: z.object({ startedAt: z.string().min(1), sessionId: z.string().min(1).max(128) }).nullable(),
 });
 type Position = z.infer<typeof PositionSchema>;
@@ -46,7 +45,7 @@ interface Partition {
 }
 
 /**
- * A page of the sessions, newest first, from the index that fits what is asked for: a person's, the open ones, or else day by day. A partition is read
+ * A page of the sessions, newest first, from the index that fits what is asked for: a person's, the open ones, or else month by month. A partition is read
  * from the position on, so what arrives meanwhile stands before it and neither moves nor repeats what follows.
  */
 export async function querySessions(client: DynamoDBDocumentClient, tableName: string, indexes: SessionIndexes, filter: SessionFilter, cursor: string | null): Promise<{ items: SessionRecord[]; nextCursor: string | null }> {
@@ -58,17 +57,17 @@ export async function querySessions(client: DynamoDBDocumentClient, tableName: s
     const taken = entries.items.slice(0, PAGE_SIZE - found.length);
     found.push(...taken.map(({ sessionId }) => sessionId));
     const last = taken.length < entries.items.length ? taken.at(-1) : entries.lastKey;
-    position = last === undefined ? nextDay(position) : { ...position, after: last };
+    position = last === undefined ? nextMonth(position) : { ...position, after: last };
   }
   const records = await readAll(client, tableName, found);
   return { items: records.filter((record) => matches(record, filter)), nextCursor: position === null ? null : writeCursor(position, scope) };
 }
 
 function firstPosition({ from, to, state, person }: SessionFilter, now: Date): Position {
-  if (person !== null || state === 'open') return { from: from ?? FIRST, day: null, after: null };
+  if (person !== null || state === 'open') return { from: from ?? FIRST, month: null, after: null };
   // Nothing has begun after this moment.
   const end = to !== null && to < now.toISOString() ? to : now.toISOString();
-  return { from: from ?? new Date(Date.parse(end) - DEFAULT_RANGE_MS).toISOString(), day: dayOf(end), after: null };
+  return { from: from ?? new Date(Date.parse(end) - DEFAULT_RANGE_MS).toISOString(), month: monthOf(end), after: null };
 }
 
 /** DynamoDB refuses a start outside of what is asked for with an error. */
@@ -78,11 +77,11 @@ function readPosition(cursor: string, scope: Parameters<typeof writeCursor>[1], 
   return position;
 }
 
-function partitionOf(indexes: SessionIndexes, { person, state }: SessionFilter, { day }: Position): Partition {
+function partitionOf(indexes: SessionIndexes, { person, state }: SessionFilter, { month }: Position): Partition {
   if (person?.includes('@') === true) return { indexName: indexes.byEmail, attribute: 'candidateEmail', value: normaliseExternalId(person) };
   if (person !== null) return { indexName: indexes.byCandidate, attribute: 'candidateSub', value: person };
   if (state === 'open') return { indexName: indexes.unfinished, attribute: 'openPartition', value: UNFINISHED };
-  return { indexName: indexes.byDay, attribute: 'day', value: day ?? '' };
+  return { indexName: indexes.byMonth, attribute: 'month', value: month ?? '' };
 }
 
 type Key = NonNullable<Position['after']>;
@@ -115,10 +114,10 @@ function toKey({ startedAt, sessionId }: Record<string, unknown>): Key {
   return { startedAt: String(startedAt), sessionId: String(sessionId) };
 }
 
-function nextDay({ from, day }: Position): Position | null {
-  if (day === null) return null;
-  const dayBefore = dayOf(new Date(Date.parse(day) - MS_PER_DAY).toISOString());
-  return dayBefore < dayOf(from) ? null : { from, day: dayBefore, after: null };
+function nextMonth({ from, month }: Position): Position | null {
+  if (month === null) return null;
+  const monthBefore = monthOf(new Date(Date.parse(month) - 1).toISOString());
+  return monthBefore < monthOf(from) ? null : { from, month: monthBefore, after: null };
 }
 
 /** The sessions of these ids, in their order; those that have gone in between are left out. */
