@@ -21,7 +21,7 @@ export interface ApiRequest {
 export interface ApiAnswer {
   statusCode: number;
   headers?: Record<string, string>;
-  /** Bytes are answered as they are, under their own Content-Type; anything else as JSON. */
+  /** Bytes and text are answered as they are, under their own Content-Type; anything else as JSON. */
   body: unknown;
   /** The id of what was made, for the audit log: it was not known before. */
   auditTarget?: string;
