@@ -105,7 +105,7 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
       onDefect,
     });
     cleanup.defer(() => issuer.close());
-    const web = await createWebServer({ appDir, assembly, lambda, issuer, origin, allowAnyHost, onDefect });
+    const web = await createWebServer({ appDir, assembly, lambda, issuer, origin, connectOrigins: [endpoint.url], allowAnyHost, onDefect });
     await web.listen({ host, port });
     cleanup.defer(() => web.close());
     return { origin, awsEndpointUrl: endpoint.url, users: issuer.users, password: issuer.password, close: () => cleanup.run() };

@@ -15,6 +15,8 @@ export interface WebServerProps {
   issuer: Issuer;
   /** Of the web server itself, for example `http://127.0.0.1:4000`. */
   origin: string;
+  /** Where the app sends requests beside its own origin. */
+  connectOrigins?: readonly string[];
   /** Whether requests under any name are answered, not only under one of this machine. */
   allowAnyHost: boolean;
   onDefect: (operation: string, error: unknown) => void;
@@ -47,7 +49,7 @@ export async function createWebServer(props: WebServerProps): Promise<FastifyIns
   server.get('/config.json', (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ issuer: `${props.origin}/issuer`, clientId: assembly.userPool.clientId, region: REGION }),
   );
-  await serveApp(server, { appDir: props.appDir, origin: props.origin });
+  await serveApp(server, { appDir: props.appDir, origin: props.origin, connectOrigins: props.connectOrigins ?? [] });
   server.setErrorHandler((error, request, reply) => {
     onDefect(`${request.method} ${request.url}`, error);
     return reply.code(500).type('text/plain').send('Something went wrong on our side.\n');

@@ -12,11 +12,13 @@ export interface ServeAppProps {
   appDir: string;
   /** The one under which the issuer knows the app, for example `http://127.0.0.1:4000`. */
   origin: string;
+  /** Where the app sends requests beside its own origin: archives and exports go to and from S3 itself. */
+  connectOrigins?: readonly string[];
 }
 
 /** Serves the built app from its folder: its files, and its page for every path that a person may have opened or reloaded. */
-export async function serveApp(server: FastifyInstance, { appDir, origin }: ServeAppProps): Promise<void> {
-  const headers = { ...securityHeaders() };
+export async function serveApp(server: FastifyInstance, { appDir, origin, connectOrigins = [] }: ServeAppProps): Promise<void> {
+  const headers = { ...securityHeaders(connectOrigins) };
   const { host: ownHost } = new URL(origin);
   server.addHook('onRequest', (request, reply, next) => {
     // Who typed `localhost` could not sign in: the tokens and their issuer are of another origin.
