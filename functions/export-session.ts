@@ -1,9 +1,10 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
 import { NotFoundError } from '../domain/errors.ts';
-import { EXPORT_MEDIA_TYPE, FRAME_OPTIONS } from '../domain/export/export-record.ts';
+import { EXPORT_MEDIA_TYPE } from '../domain/export/export-record.ts';
 import { createLambdaClient } from './shared/aws-clients.ts';
 import { NameSchema, readEnvironment } from './shared/environment.ts';
+import { ExportQuerySchema } from './shared/evidence-schemas.ts';
 import { createExportParts } from './shared/export-environment.ts';
 import { apiReader, type ApiHandler } from './shared/http/api-handler.ts';
 import { GROUPS, pathParameterOf, type ApiAnswer } from './shared/http/request.ts';
@@ -25,14 +26,9 @@ const order = async (exportOrder: ExportOrder): Promise<void> => {
 };
 const requests = new ExportRequests({ sessionExport, store, reviews, order, now });
 
-const QuerySchema = z.object({
-  frames: z.enum(FRAME_OPTIONS, 'frames must be none, cited or all.').default('none'),
-  edition: z.string().regex(/^[0-9a-f]{32}$/, 'edition must be the one that an earlier answer names.').optional(),
-});
-
 /** `GET /sessions/{id}/export`: everything on record of a session, signed; to its own candidate without what is auditors' business. */
 const exportHandler = apiReader(
-  { groups: ['auditor', 'candidate'], query: QuerySchema, audit: { action: 'ExportSession', target: ({ event }) => pathParameterOf(event, 'id') } },
+  { groups: ['auditor', 'candidate'], query: ExportQuerySchema, audit: { action: 'ExportSession', target: ({ event }) => pathParameterOf(event, 'id') } },
   async ({ event, context, caller, query: { frames, edition = null } }) => {
     const hasTime = (): boolean => context.getRemainingTimeInMillis() > ANSWER_RESERVE_MS;
     const found = await sessions.find(pathParameterOf(event, 'id'));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isErased, type RecordedVerdict } from '../domain/erasure/redacted-verdict.ts';
 import { NotFoundError } from '../domain/errors.ts';
 import { DynamoDbExecutions } from './shared/adapters/dynamodb-executions.ts';
 import { DynamoDbVerdictStore } from './shared/adapters/dynamodb-verdict-store.ts';
@@ -20,7 +21,9 @@ const frames = new S3ImageStore(createS3Client(), environment.FRAMES_BUCKET);
 
 /** `GET /verdicts/{id}/frame`: the very bytes that were judged, for auditors and their owner. */
 export const handler = apiReader({ groups: GROUPS, query: z.object({}), audit: { action: 'ReadFrame', target: ({ event }) => pathParameterOf(event, 'id') } }, async ({ event, caller }) => {
-  const { image } = await verdicts.find(pathParameterOf(event, 'id'), caller);
+  const verdict: RecordedVerdict = await verdicts.find(pathParameterOf(event, 'id'), caller);
+  if (isErased(verdict)) throw new NotFoundError('The frame was erased.');
+  const { image } = verdict;
   const bytes = await frames.get(image.key);
   if (bytes === null) throw new NotFoundError('The frame is no longer kept.');
   return { statusCode: 200, headers: { 'Content-Type': CONTENT_TYPE[image.key.endsWith('.png') ? 'png' : 'jpeg'] }, body: bytes };

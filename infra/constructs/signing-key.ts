@@ -16,8 +16,8 @@ export class SigningKey extends Construct {
       description: 'Signs what Invigil has on record: sealed sessions, exports, receipts of erasures.',
       keySpec: KeySpec.ECC_NIST_P256,
       keyUsage: KeyUsage.SIGN_VERIFY,
-      // A name that outlives the key of one deployment, for `aws kms get-public-key`.
-      alias: `${Aws.STACK_NAME}-signing`,
+      // For `aws kms get-public-key`. The library adds no prefix to a name that it does not know yet.
+      alias: `alias/${Aws.STACK_NAME}-signing`,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
   }

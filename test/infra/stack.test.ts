@@ -177,6 +177,11 @@ describe('what is on record', () => {
     template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)', Targets: [Match.objectLike({ Input: '{"repair":true}' })] });
   });
 
+  it('is signed by a key on P-256 that has a name and stays', () => {
+    template.hasResource('AWS::KMS::Key', { UpdateReplacePolicy: 'Retain', DeletionPolicy: 'RetainExceptOnCreate', Properties: { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' } });
+    template.hasResourceProperties('AWS::KMS::Alias', { AliasName: { 'Fn::Join': ['', ['alias/', { Ref: 'AWS::StackName' }, '-signing']] } });
+  });
+
   it('lets frames expire with the retention, unless they are held, and photographs with their person', () => {
     template.hasResourceProperties('AWS::S3::Bucket', { LifecycleConfiguration: { Rules: [{ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' }, { ExpirationInDays: 180, Status: 'Enabled', TagFilters: [{ Key: 'retention', Value: 'standard' }] }] } });
     template.hasResourceProperties('AWS::S3::Bucket', { LifecycleConfiguration: { Rules: [{ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' }] } });

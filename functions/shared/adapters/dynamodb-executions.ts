@@ -66,11 +66,11 @@ export class DynamoDbExecutions implements Executions {
     }
   }
 
-  async #putIf(claim: Claim, condition: Pick<ConstructorParameters<typeof PutCommand>[0], 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>): Promise<boolean> {
+  async #putIf({ isHeld = false, ...claim }: Claim, condition: Pick<ConstructorParameters<typeof PutCommand>[0], 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>): Promise<boolean> {
     const record: ExecutionRecord = { executionArn: null, ...claim, status: 'RUNNING', stopDate: null, error: null, sequence: null, decision: null };
     // A key of an index is a string or not there: a registration has no session.
     const { sessionId, ...fields } = record;
-    const storage = { outcome: outcomeKeyOf(record), expiresAt: expiryOf(claim.startDate, this.#retentionDays), ...(sessionId === null ? {} : { sessionId }) };
+    const storage = { outcome: outcomeKeyOf(record), ...(isHeld ? {} : { expiresAt: expiryOf(claim.startDate, this.#retentionDays) }), ...(sessionId === null ? {} : { sessionId }) };
     try {
       await this.#client.send(new PutCommand({ TableName: this.#tableName, Item: { ...fields, ...storage }, ...condition }));
       return true;

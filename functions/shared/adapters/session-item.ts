@@ -8,7 +8,7 @@ import { expiryOf } from '../retention.ts';
 export const UNFINISHED = 'unfinished';
 
 /** What the table needs of a session beside its own fields. */
-const STORAGE_ATTRIBUTES = ['candidateSub', 'candidateEmail', 'month', 'openPartition', 'lastSequence', 'decisions', 'expiresAt'] as const;
+const STORAGE_ATTRIBUTES = ['candidateSub', 'candidateEmail', 'month', 'openPartition', 'lastSequence', 'decisions', 'expiresAt', 'holdChange'] as const;
 
 export function toNewItem(session: NewSession, retentionDays: number): Record<string, unknown> {
   const { candidate, startedAt } = session;

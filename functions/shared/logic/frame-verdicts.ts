@@ -80,6 +80,7 @@ export class FrameVerdicts {
       claimId: v4(),
       startDate: receivedAt,
       sessionId: session.sessionId,
+      isHeld: session.legalHold !== null,
     };
     if (session.state === 'ended') return this.#findInEnded(wanted);
     const outcome = await this.#claimOrFind(wanted, remainingMs);

@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import { HoldApplication, type HoldPosition } from '../../../functions/shared/logic/hold-application.ts';
+import type { EvidenceItem, EvidenceKind, HoldState, SessionEvidence, SessionHolds } from '../../../functions/shared/ports/session-holds.ts';
+
+const HOLD = { reason: 'An appeal.', heldBy: 'auditor', heldAt: '2026-03-01T10:00:00.000Z' };
+const ENDED: HoldState = { sessionId: 's', hold: HOLD, changeId: 'change-1', isApplied: false, startedAt: '2026-03-01T09:00:00.000Z', endedAt: '2026-03-01T10:00:00.000Z' };
+
+class FakeHolds implements SessionHolds {
+  state: HoldState | null;
+
+  constructor(state: HoldState | null) {
+    this.state = state;
+  }
+
+  find(): Promise<HoldState | null> {
+    return Promise.resolve(this.state);
+  }
+
+  change(): Promise<boolean> {
+    return Promise.reject(new Error('Nobody changes holds here.'));
+  }
+
+  markApplied(_sessionId: string, changeId: string): Promise<void> {
+    if (this.state?.changeId === changeId) this.state = { ...this.state, isApplied: true };
+    return Promise.resolve();
+  }
+}
+
+/** Five pages of two: two of verdicts, one of each other kind. */
+class FakeEvidence implements SessionEvidence {
+  readonly held = new Map<string, boolean>();
+  onPage: (kind: EvidenceKind, after: string | null) => void = () => undefined;
+
+  page(_session: HoldState, kind: EvidenceKind, after: string | null): Promise<{ items: EvidenceItem[]; next: string | null }> {
+    const items: EvidenceItem[] = ['a', 'b'].map((name) => ({ kind: 'frame', key: `${kind}-${after ?? 'first'}-${name}` }));
+    this.onPage(kind, after);
+    return Promise.resolve({ items, next: kind === 'verdict' && after === null ? 'second' : null });
+  }
+
+  setHeld(item: EvidenceItem, isHeld: boolean): Promise<void> {
+    this.held.set(JSON.stringify(item.key), isHeld);
+    return Promise.resolve();
+  }
+}
+
+describe('the application of a hold', () => {
+  it('reaches every kind and page, and says so', async () => {
+    const holds = new FakeHolds(ENDED);
+    const evidence = new FakeEvidence();
+    await expect(new HoldApplication({ holds, evidence }).apply('s', null, () => true)).resolves.toEqual({ position: null, waitSeconds: 0 });
+    expect(evidence.held.size).toBe(10);
+    expect([...evidence.held.values()]).not.toContain(false);
+    expect(holds.state?.isApplied).toBe(true);
+  });
+
+  it('goes on where it stopped', async () => {
+    const holds = new FakeHolds(ENDED);
+    const evidence = new FakeEvidence();
+    const application = new HoldApplication({ holds, evidence });
+    let position: HoldPosition | null = null;
+    let steps = 0;
+    do {
+      ({ position } = await application.apply('s', position, () => false));
+      steps += 1;
+    } while (position !== null);
+    expect(steps).toBe(5);
+    expect(evidence.held.size).toBe(10);
+    expect(holds.state?.isApplied).toBe(true);
+  });
+
+  it('begins anew when the hold was lifted meanwhile', async () => {
+    const holds = new FakeHolds(ENDED);
+    const evidence = new FakeEvidence();
+    evidence.onPage = (kind) => {
+      if (kind === 'review' && holds.state?.changeId === 'change-1') holds.state = { ...ENDED, hold: null, changeId: 'change-2' };
+    };
+    await new HoldApplication({ holds, evidence }).apply('s', null, () => true);
+    expect(evidence.held.size).toBe(10);
+    expect([...evidence.held.values()]).not.toContain(true);
+    expect(holds.state).toMatchObject({ changeId: 'change-2', isApplied: true });
+  });
+
+  it('goes over an open session twice, for what was on its way', async () => {
+    const holds = new FakeHolds({ ...ENDED, endedAt: null });
+    const evidence = new FakeEvidence();
+    const application = new HoldApplication({ holds, evidence });
+    const first = await application.apply('s', null, () => true);
+    expect(first).toEqual({ position: { changeId: 'change-1', kind: 'verdict', after: null, isSecondPass: true }, waitSeconds: 30 });
+    expect(holds.state?.isApplied).toBe(false);
+    await expect(application.apply('s', first.position, () => true)).resolves.toEqual({ position: null, waitSeconds: 0 });
+    expect(holds.state?.isApplied).toBe(true);
+  });
+
+  it('has nothing to do once the session is gone', async () => {
+    await expect(new HoldApplication({ holds: new FakeHolds(null), evidence: new FakeEvidence() }).apply('s', null, () => true)).resolves.toEqual({ position: null, waitSeconds: 0 });
+  });
+});
