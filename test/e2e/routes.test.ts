@@ -58,6 +58,8 @@ const REQUESTS: Readonly<Record<string, Request>> = {
   listSessionVerdicts: { ids: sessionOf, answers: { auditor: 200, candidate: 200 } },
   listReviews: { ids: sessionOf, answers: { auditor: 200 } },
   endSession: { ids: ({ endedSessionId }) => [endedSessionId], answers: { candidate: 200 } },
+  exportSession: { ids: sessionOf, answers: { auditor: 200, candidate: 200 } },
+  getSigningKey: { answers: { admin: 200, auditor: 200, candidate: 200 } },
   listExecutions: { answers: { auditor: 200 } },
   getExecution: { ids: verdictOf, answers: { auditor: 200 } },
   getExecutionHistory: { ids: verdictOf, answers: { auditor: 200 } },

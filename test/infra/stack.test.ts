@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { OPERATIONS } from '../../functions/shared/openapi/operations/operations.ts';
 import { stackTemplate } from '../helpers/stack-template.ts';
 
 interface Statement {
@@ -30,10 +31,10 @@ function actionsOf(roleId: string): string[] {
 }
 
 describe('the API', () => {
-  it('asks for a token on every method but preflights and the health check', () => {
+  it('asks for a token on every method but preflights, the health check and its own description', () => {
     const methods = Object.entries(template.findResources('AWS::ApiGateway::Method')) as [string, { Properties: { HttpMethod: string; AuthorizationType: string } }][];
     const open = methods.filter(([, { Properties }]) => Properties.AuthorizationType !== 'COGNITO_USER_POOLS' && Properties.HttpMethod !== 'OPTIONS');
-    expect(open.map(([id, { Properties }]) => `${Properties.HttpMethod} ${id}`)).toEqual([expect.stringMatching(/^GET ApiRestApihealthGET/)]);
+    expect(open.map(([id, { Properties }]) => `${Properties.HttpMethod} ${id}`)).toEqual([expect.stringMatching(/^GET ApiRestApihealthGET/), expect.stringMatching(/^GET ApiRestApiopenapijsonGET/)]);
     expect(methods.length).toBeGreaterThan(8);
   });
 
@@ -109,7 +110,11 @@ describe('the functions', () => {
     ['AuditApiReadReviewsRole', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
     ['AuditApiPutReviewRole', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem']],
     ['AuditApiListAuditRole', ['dynamodb:Query', 'dynamodb:UpdateItem']],
-    ['ReadersListFacesRole', ['dynamodb:Query', 'dynamodb:UpdateItem']],
+    ['PeopleApiReadPeopleRole', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 's3:GetObject']],
+    ['PeopleApiChangePersonRole', ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem']],
+    ['PeopleApiDeletePersonRole', ['dynamodb:DeleteItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem', 'rekognition:DeleteFaces', 'rekognition:ListFaces', 's3:DeleteObject', 's3:ListBucket']],
+    ['PeopleApiReportMatchRole', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
+    ['PeopleApiMatchReportsRole', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem']],
     ['PolicyApiGetPolicyRole', ['dynamodb:Query']],
     ['PolicyApiPutPolicyRole', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
     ['PolicyApiPreviewPolicyRole', ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
@@ -221,5 +226,18 @@ describe('the parameters', () => {
   ])('take the objects %j: %s', (text, isTaken) => {
     const { ObjectsOfInterest } = template.findParameters('ObjectsOfInterest') as Record<string, { AllowedPattern: string }>;
     expect(new RegExp(ObjectsOfInterest?.AllowedPattern ?? '').test(text)).toBe(isTaken);
+  });
+});
+
+describe('the description of the API', () => {
+  it('names the very routes that there are', () => {
+    const resources = template.findResources('AWS::ApiGateway::Resource') as Record<string, { Properties: { PathPart: string; ParentId: { Ref?: string } } }>;
+    const pathOf = (id: string): string => {
+      const resource = resources[id];
+      return resource === undefined ? '' : `${pathOf(resource.Properties.ParentId.Ref ?? '')}/${resource.Properties.PathPart}`;
+    };
+    const methods = Object.values(template.findResources('AWS::ApiGateway::Method')) as { Properties: { HttpMethod: string; ResourceId: { Ref?: string } } }[];
+    const routes = methods.filter(({ Properties }) => !['ANY', 'OPTIONS'].includes(Properties.HttpMethod)).map(({ Properties }) => `${Properties.HttpMethod} ${pathOf(Properties.ResourceId.Ref ?? '')}`);
+    expect(OPERATIONS.map(({ method, path }) => `${method.toUpperCase()} ${path}`).sort()).toEqual(routes.sort());
   });
 });

@@ -155,7 +155,7 @@ describe('the headers', () => {
       'x-content-type-options': security.ContentTypeOptions && 'nosniff',
       ...Object.fromEntries(custom.Items.map(({ Header, Value }) => [Header, Value])),
     };
-    expect(sent).toEqual(securityHeaders(['https://cognito-idp.eu-west-1.amazonaws.com', 'https://DOMAIN.auth.eu-west-1.amazoncognito.com']));
+    expect(sent).toEqual(securityHeaders(['https://cognito-idp.eu-west-1.amazonaws.com', 'https://DOMAIN.auth.eu-west-1.amazoncognito.com', 'https://DOMAIN', 'https://DOMAIN']));
     expect(security.StrictTransportSecurity).toEqual({ AccessControlMaxAgeSec: 31_536_000, IncludeSubdomains: true, Override: true });
     for (const { ResponseHeadersPolicyId } of [distribution.DefaultCacheBehavior, ...distribution.CacheBehaviors]) expect(ResponseHeadersPolicyId).toEqual({ Ref: expect.stringMatching(/^WebAppHeaders/) });
   });

@@ -1,5 +1,6 @@
 import type { Operation } from '../operation.ts';
 import { AUDIT_OPERATIONS } from './audit.ts';
+import { EVIDENCE_OPERATIONS } from './evidence.ts';
 import { PEOPLE_OPERATIONS } from './people.ts';
 import { POLICY_OPERATIONS } from './policy.ts';
 import { REGISTRATION_OPERATIONS } from './registrations.ts';
@@ -11,6 +12,7 @@ import { VERDICT_OPERATIONS } from './verdicts.ts';
 export const OPERATIONS: readonly Operation[] = [
   ...VERDICT_OPERATIONS,
   ...SESSION_OPERATIONS,
+  ...EVIDENCE_OPERATIONS,
   ...AUDIT_OPERATIONS,
   ...POLICY_OPERATIONS,
   ...REGISTRATION_OPERATIONS,

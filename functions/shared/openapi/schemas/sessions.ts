@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Session } from '../../../../domain/session.ts';
 import { DecisionSchema, Sha256Schema, TimeSchema } from './common.ts';
 
-const SignatureSchema = z.object({ keyId: z.string(), algorithm: z.literal('ECDSA_SHA_256'), value: z.string() }).meta({ id: 'Signature' });
+export const SignatureSchema = z.object({ keyId: z.string(), algorithm: z.literal('ECDSA_SHA_256'), value: z.string() }).meta({ id: 'Signature' });
 
 const FrameReferenceSchema = z.object({ sequence: z.number().int(), verdictId: z.string() });
 
