@@ -1,6 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectTaggingCommand } from '@aws-sdk/client-s3';
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { canonicalJson } from '../../domain/canonical-json.ts';
@@ -234,6 +235,23 @@ describe('sessions', () => {
     expect([...first.items, ...second.items].map(({ sequence }) => sequence)).toEqual(Array.from({ length: 56 }, (_, index) => index + 1));
     for (const path of [`/sessions/${sessionId}/verdicts?order=desc&`, '/sessions?']) expect(await read(`${path}cursor=${first.nextCursor ?? ''}`)).toMatchObject({ status: 422 });
   }, 240_000);
+});
+
+describe('a session that nobody ends', () => {
+  it('is ended every hour: an exam’s a day after its last frame, one of no exam when its day is over', async () => {
+    const { sessionId } = await start();
+    const documents = invigil.aws.dynamoDb();
+    const { Item: row } = await documents.send(new GetCommand({ TableName: 'Sessions', Key: { sessionId } }));
+    const left = { sessionId: 'left', startedAt: new Date(Date.now() - 25 * 3_600_000).toISOString() };
+    const adHoc = { sessionId: 'adhoc-somebody-2026-03-01', examId: null, startedAt: '2026-03-01T12:00:00.000Z', day: '2026-03-01' };
+    for (const rest of [left, adHoc]) await documents.send(new PutCommand({ TableName: 'Sessions', Item: { ...row, ...rest } }));
+    const lambda = new LambdaClient({ endpoint: invigil.awsEndpointUrl, region: 'us-east-1', credentials: { accessKeyId: 'any', secretAccessKey: 'any' } });
+    const { Payload: payload } = await lambda.send(new InvokeCommand({ FunctionName: 'end-idle-sessions', Payload: '{}' }));
+    expect(JSON.parse(new TextDecoder().decode(payload))).toEqual({ ended: 2, failed: 0 });
+    expect((await read('/sessions/left')).body).toMatchObject({ state: 'ended', endReason: 'ABANDONED', seal: { count: 0, signature: { algorithm: 'ECDSA_SHA_256' } } });
+    expect((await read(`/sessions/${adHoc.sessionId}`)).body).toMatchObject({ state: 'ended', endReason: 'DAY_OVER', endedAt: '2026-03-02T00:00:00.000Z' });
+    expect((await read(`/sessions/${sessionId}`)).body).toMatchObject({ state: 'open' });
+  }, 60_000);
 });
 
 describe('an instance that is killed', () => {
