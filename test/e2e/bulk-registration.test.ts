@@ -135,7 +135,14 @@ describe('a bulk registration', () => {
     const started = await invigil.call('/registrations/bulk', { as: 'admin', body: {} });
     const { bulkId, uploadUrl } = started.body as { bulkId: string; uploadUrl: string };
     expect(await view(bulkId)).toMatchObject({ status: 'awaitingUpload', progress: null, items: [], counts: { total: 0 } });
-    const put = async (text: string): Promise<number> => (await fetch(uploadUrl, { method: 'PUT', body: text })).status;
+    // As the app's page does.
+    const put = async (text: string): Promise<number> => {
+      const { status, headers } = await fetch(uploadUrl, { method: 'PUT', body: text, headers: { origin: invigil.origin } });
+      expect(headers.get('access-control-allow-origin')).toBe('*');
+      return status;
+    };
+    const page = await fetch(invigil.origin, { headers: { accept: 'text/html' } });
+    expect(page.headers.get('content-security-policy')).toContain(`connect-src 'self' ${invigil.awsEndpointUrl}`);
     expect(await put('first')).toBe(200);
     expect(await untilEnded(bulkId)).toMatchObject({ status: 'refused' });
     expect(await put('second')).toBe(200);

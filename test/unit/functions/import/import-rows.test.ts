@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
+import type { RowResult } from '../../../../domain/import/import-row.ts';
+import { listArchive } from '../../../../functions/shared/import/archive.ts';
+import { ImportRows, RegistrationFailedError, RegistrationRunningError, type ImportRowsProps } from '../../../../functions/shared/logic/import-rows.ts';
+import type { ImportRecord, StoredRow } from '../../../../functions/shared/ports/imports.ts';
+import type { ExecutionResult } from '../../../../functions/shared/ports/workflow.ts';
+import { zip } from '../../../helpers/zip.ts';
+
+const IMPORT_ID = '7d1f8e0e-4a6d-4d5e-9a39-3f5d6f0c0a11';
+const NOW = new Date('2026-01-02T03:04:05.678Z');
+const PNG = await sharp({ create: { width: 80, height: 80, channels: 3, background: 'white' } }).png().toBuffer();
+const ARCHIVE = zip([{ name: 'a.png', content: PNG, method: 0 }]);
+const SOURCE = { sizeBytes: ARCHIVE.length, read: (start: number, end: number) => Promise.resolve(ARCHIVE.subarray(start, end)) };
+const RECORD: ImportRecord = { importId: IMPORT_ID, status: 'running', createdBy: 'admin', createdAt: NOW.toISOString(), uploadExpiresAt: '', startedAt: NOW.toISOString(), completedAt: null, archive: { etag: 'e', sizeBytes: ARCHIVE.length }, rowCount: 1, error: null };
+
+const ended = (fields: Partial<ExecutionResult>): ExecutionResult => ({ status: 'FAILED', executionArn: 'arn', output: null, error: null, cause: null, ...fields });
+
+let row: StoredRow;
+let executions: Map<string, ExecutionResult | 'RUNNING'>;
+let storedPhotos: string[];
+let closed: string[];
+let holder: string | null;
+let rows: ImportRows;
+
+beforeEach(async () => {
+  const [photo = null] = await listArchive(SOURCE);
+  row = { row: 1, line: 2, file: 'a.png', fullName: 'Ada', externalId: 'ada', attempt: 1, photo, result: null };
+  executions = new Map();
+  storedPhotos = [];
+  closed = [];
+  holder = null;
+  // Of each port, what rows need of it.
+  const props = {
+    imports: {
+      find: () => Promise.resolve(RECORD),
+      findRow: () => Promise.resolve(row),
+      decideRow: (_importId: string, _row: number, result: RowResult) => Promise.resolve(void (row = { ...row, result })),
+      beginAttempt: (_importId: string, _row: number, attempt: number) => Promise.resolve(void (row = { ...row, attempt })),
+    },
+    archives: { open: () => SOURCE },
+    photos: {
+      put: (key: string) => Promise.resolve(void storedPhotos.push(key)).then(() => ({ bucket: 'photos', key })),
+      remove: (key: string) => Promise.resolve(void (storedPhotos = storedPhotos.filter((stored) => stored !== key))),
+    },
+    executions: { claim: () => Promise.resolve(true), close: ({ executionName }: { executionName: string }) => Promise.resolve(void closed.push(executionName)) },
+    workflow: { arnOf: (name: string) => name, result: (name: string) => Promise.resolve(executions.get(name) ?? null) },
+    directory: { find: (externalImageId: string) => Promise.resolve({ externalImageId, fullName: 'Somebody', state: 'registered' }) },
+    externalIds: { holderOf: () => Promise.resolve(holder) },
+    now: () => NOW,
+  } as unknown as ImportRowsProps;
+  rows = new ImportRows(props);
+});
+
+/** Prepares the row and answers its registration. */
+async function prepare() {
+  const prepared = await rows.prepare(IMPORT_ID, 1);
+  if (prepared.next !== 'register') throw new Error(`It is to be ${prepared.next}.`);
+  return prepared.registration;
+}
+
+describe('a row', () => {
+  it('is prepared with its photo and the ids that follow from it, the same every time', async () => {
+    const registration = await prepare();
+    expect(registration).toMatchObject({ kind: 'person', fullName: 'Ada', externalId: 'ada', registeredBy: 'admin', registeredAt: NOW.toISOString(), override: null, photo: { bucket: 'photos', key: `photos/${registration.externalImageId}/${registration.registrationId}.png` } });
+    expect(await prepare()).toEqual(registration);
+  });
+
+  it('is not prepared again once its registration has begun, or it is decided', async () => {
+    const { registrationId } = await prepare();
+    executions.set(registrationId, 'RUNNING');
+    expect(await rows.prepare(IMPORT_ID, 1)).toEqual({ next: 'record' });
+    await expect(rows.record(IMPORT_ID, 1)).rejects.toThrow(RegistrationRunningError);
+    executions.set(registrationId, ended({ status: 'SUCCEEDED', output: JSON.stringify({ registrationId, externalImageId: registrationId, faceId: 'f', quality: { faceSidePx: 100, sharpnessPercent: null, brightnessPercent: null, yawDegrees: null, pitchDegrees: null, rollDegrees: null } }) }));
+    await rows.record(IMPORT_ID, 1);
+    expect(row.result).toMatchObject({ outcome: 'registered', reasons: [] });
+    expect(await rows.prepare(IMPORT_ID, 1)).toEqual({ next: 'nothing' });
+  });
+
+  it('is tried three times under ids of its own each, when its registration fails for want of a service', async () => {
+    const names: string[] = [];
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      const { registrationId } = await prepare();
+      names.push(registrationId);
+      executions.set(registrationId, ended({ error: 'States.Timeout' }));
+      if (attempt < 3) await expect(rows.record(IMPORT_ID, 1)).rejects.toThrow(RegistrationFailedError);
+    }
+    await rows.record(IMPORT_ID, 1);
+    expect(row.result).toMatchObject({ outcome: 'failed', reasons: [{ code: 'REGISTRATION_FAILED' }] });
+    expect([new Set(names).size, closed]).toEqual([3, names]);
+  });
+
+  it('keeps no photo of a registration that could not be started', async () => {
+    await prepare();
+    await expect(rows.record(IMPORT_ID, 1)).rejects.toThrow(RegistrationFailedError);
+    expect(storedPhotos).toEqual([]);
+  });
+
+  it.each([
+    ['somebody else', 'another', 'alreadyRegistered'],
+    ['what an earlier attempt has left', 'own', 'failed'],
+  ])('whose external id is kept for %s is %s', async (_title, whose, outcome) => {
+    const first = await prepare();
+    row = { ...row, attempt: 3 };
+    const { registrationId } = await prepare();
+    holder = whose === 'own' ? first.externalImageId : 'another';
+    executions.set(registrationId, ended({ error: 'ExternalIdTaken' }));
+    await rows.record(IMPORT_ID, 1);
+    expect(row.result?.outcome).toBe(outcome);
+  });
+
+  it('is refused when its file is not what the archive says of it', async () => {
+    if (row.photo) row = { ...row, photo: { ...row.photo, crc32: 1 } };
+    expect(await rows.prepare(IMPORT_ID, 1)).toEqual({ next: 'nothing' });
+    expect(row.result).toMatchObject({ outcome: 'refused', reasons: [{ code: 'FILE_UNREADABLE' }] });
+  });
+
+  it('is given up as what it is by then', async () => {
+    const { registrationId } = await prepare();
+    executions.set(registrationId, 'RUNNING');
+    await rows.giveUp(IMPORT_ID, 1);
+    expect(row.result).toMatchObject({ outcome: 'failed', reasons: [{ code: 'INTERRUPTED' }] });
+  });
+});
