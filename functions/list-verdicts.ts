@@ -24,7 +24,7 @@ export const handler = apiReader(
   { groups: ['auditor'], query: VerdictsQuerySchema, audit: { action: 'ListVerdicts', target: queryTarget(['decision', 'reviewed', 'session', 'person', 'from', 'to']) } },
   async ({ query }) => {
     // A verdict is listed by its execution, which has to be closed for that.
-    await unclosed.closeAll();
+    if (query.cursor === undefined) await unclosed.closeAll();
     const filter = {
       decision: query.decision ?? null,
       isReviewed: query.reviewed ?? null,

@@ -20,7 +20,8 @@ const candidates = new DynamoDbCandidates(documents, environment.SESSIONS_TABLE,
 const listHandler = apiReader(
   { groups: ['auditor'], query: ExecutionsQuerySchema, audit: { action: 'ListExecutions', target: queryTarget(['machine', 'status', 'decision', 'session', 'person', 'from', 'to']) } },
   async ({ query }) => {
-    await unclosed.closeAll();
+    // At the top of the list: further pages are of executions that were looked at with it.
+    if (query.cursor === undefined) await unclosed.closeAll();
     const filter = {
       machines: query.machine === undefined ? null : [query.machine],
       status: query.status ?? null,

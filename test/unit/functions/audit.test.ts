@@ -31,7 +31,7 @@ class FakeAuditLog implements AuditLog {
   }
 }
 
-async function read(log: AuditLog, event: Partial<ReturnType<typeof apiEvent>> & { groups: string[] }, handle: () => Promise<ApiAnswer> = async () => Promise.resolve({ statusCode: 200, body: 'secret' })) {
+async function read(log: AuditLog, event: Partial<ReturnType<typeof apiEvent>> & { groups: string[] }, handle: () => Promise<ApiAnswer> = async () => Promise.resolve({ statusCode: 200, body: { secret: true } })) {
   const handler = apiReader({ groups: ['auditor', 'candidate'], query: z.object({}), audit: { action: 'ReadVerdict', target: ({ event: { pathParameters } }) => pathParameters?.id ?? '', log } }, handle);
   return handler({ ...apiEvent({ groups: event.groups, body: null }), httpMethod: 'GET', pathParameters: { id: 'verdict-1' }, ...event }, lambdaContext);
 }
@@ -44,7 +44,7 @@ async function change(log: AuditLog, handle: () => Promise<ApiAnswer>, body = '{
 describe('a read that is audited', () => {
   it('is entered with its outcome, whether it found something or not', async () => {
     const log = new FakeAuditLog();
-    expect(await read(log, { groups: ['auditor'] })).toMatchObject({ statusCode: 200, body: '"secret"' });
+    expect(await read(log, { groups: ['auditor'] })).toMatchObject({ statusCode: 200, body: '{"secret":true}' });
     expect(await read(log, { groups: ['auditor'] }, async () => Promise.reject(new NotFoundError('There is none.')))).toMatchObject({ statusCode: 404 });
     expect(log.entries).toEqual([['recordRead', 'auditor', 'ReadVerdict', 'verdict-1', 200], ['recordRead', 'auditor', 'ReadVerdict', 'verdict-1', 404]]);
   });
