@@ -8,7 +8,6 @@ import { ExportQuerySchema } from './shared/evidence-schemas.ts';
 import { createExportParts } from './shared/export-environment.ts';
 import { apiReader, type ApiHandler } from './shared/http/api-handler.ts';
 import { GROUPS, pathParameterOf, type ApiAnswer } from './shared/http/request.ts';
-import { ExportQuerySchema } from './shared/list-schemas.ts';
 import { ExportRequests, fileNameOf, type ExportAnswer, type ExportOrder } from './shared/logic/export-requests.ts';
 import { SessionFollower } from './shared/logic/session-follower.ts';
 import { toSession } from './shared/session-view.ts';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { AUDIT_ACTIONS } from '../../domain/audit.ts';
-import { FRAME_OPTIONS } from '../../domain/export/export-record.ts';
 import { DECISIONS } from '../../domain/decision.ts';
 import { EXECUTION_STATUSES, MACHINES } from './ports/executions.ts';
 
@@ -41,12 +40,6 @@ export const SessionsQuerySchema = inOrder(
 
 /** The query of `GET /sessions/{id}/verdicts`. */
 export const SessionVerdictsQuerySchema = z.object({ order: z.enum(['asc', 'desc'], 'order must be asc or desc.').default('asc'), cursor: CursorSchema.optional() });
-
-/** The query of `GET /sessions/{id}/export`. */
-export const ExportQuerySchema = z.object({
-  frames: z.enum(FRAME_OPTIONS, 'frames must be none, cited or all.').default('none'),
-  edition: z.string().regex(/^[0-9a-f]{32}$/, 'edition must be the one that an earlier answer names.').optional(),
-});
 
 /** The query of `GET /audit`. */
 export const AuditQuerySchema = inOrder(z.object({ actor: textSchema('actor', 128).optional(), action: z.enum(AUDIT_ACTIONS, 'action must be one of those of the audit log.').optional(), ...RANGE }));
