@@ -1,3 +1,4 @@
+import { isErased, type RecordedVerdict } from '../domain/erasure/redacted-verdict.ts';
 import { InvalidRequestError } from '../domain/errors.ts';
 import { DynamoDbExecutions } from './shared/adapters/dynamodb-executions.ts';
 import { DynamoDbMatchReports } from './shared/adapters/dynamodb-match-reports.ts';
@@ -19,8 +20,9 @@ const reports = new DynamoDbMatchReports(documents, environment.MATCH_REPORTS_TA
 
 /** `PUT /verdicts/{id}/match-report`: this verdict recognised the wrong person. */
 export const handler = apiHandler({ groups: ['auditor'], body: MatchReportBodySchema, audit: { action: 'ReportMatch', target: ({ event }) => pathParameterOf(event, 'id') } }, async ({ event, caller, body }) => {
-  const { verdictId, sessionId, checks } = await verdicts.find(pathParameterOf(event, 'id'), caller);
-  const { match } = checks[2].details;
+  const verdict: RecordedVerdict = await verdicts.find(pathParameterOf(event, 'id'), caller);
+  const { verdictId, sessionId } = verdict;
+  const match = isErased(verdict) ? null : verdict.checks[2].details.match;
   if (match === null) throw new InvalidRequestError('This verdict recognised nobody.', { field: 'id' });
   const report = { verdictId, sessionId, match, note: body.note, reportedBy: caller.sub, reportedAt: new Date().toISOString(), state: 'open', settlement: null } as const;
   if (!(await reports.put(report))) throw new InvalidRequestError('The report on this verdict has been settled.', { field: 'id' });
