@@ -1,4 +1,5 @@
 import type { ChainSeal } from '../../domain/chain.ts';
+import type { RecordedVerdict } from '../../domain/erasure/redacted-verdict.ts';
 import { startProgress } from '../../domain/incidents/session-progress.ts';
 import type { Seal } from '../../domain/session.ts';
 import type { Verdict } from '../../domain/verdict.ts';
@@ -87,7 +88,7 @@ export class FakeSessionChain implements SessionChain {
     return true;
   }
 
-  async list(sessionId: string): Promise<{ items: Verdict[]; nextCursor: string | null }> {
+  async list(sessionId: string): Promise<{ items: RecordedVerdict[]; nextCursor: string | null }> {
     return { items: (await this.readAfter(sessionId, 0)).verdicts, nextCursor: null };
   }
 }

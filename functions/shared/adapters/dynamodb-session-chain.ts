@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { ChainSeal } from '../../../domain/chain.ts';
-import type { Verdict } from '../../../domain/verdict.ts';
+import type { RecordedVerdict } from '../../../domain/erasure/redacted-verdict.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { ChainLink, ChainStretch, SessionChain } from '../ports/session-chain.ts';
 import { fromSealItem, fromVerdictItem, toSealItem } from '../verdict-item.ts';
@@ -50,7 +50,7 @@ export class DynamoDbSessionChain implements SessionChain {
     }
   }
 
-  async list(sessionId: string, order: 'asc' | 'desc', cursor: string | null): Promise<{ items: Verdict[]; nextCursor: string | null }> {
+  async list(sessionId: string, order: 'asc' | 'desc', cursor: string | null): Promise<{ items: RecordedVerdict[]; nextCursor: string | null }> {
     const scope = { list: 'verdicts', sessionId, order };
     const after = cursor === null ? {} : { after: readCursor(cursor, PositionSchema, scope).sequence };
     const { items, lastSequence } = await this.#query(sessionId, { order, limit: PAGE_SIZE, ...after });

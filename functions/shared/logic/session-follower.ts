@@ -1,3 +1,4 @@
+import { isErased, type RecordedVerdict } from '../../../domain/erasure/redacted-verdict.ts';
 import { advanceProgress, type CountedVerdict } from '../../../domain/incidents/advance-progress.ts';
 import { isAdHoc } from '../../../domain/session.ts';
 import type { Verdict } from '../../../domain/verdict.ts';
@@ -76,7 +77,7 @@ export class SessionFollower {
   }
 }
 
-function advanceBy(session: SessionRecord, verdicts: readonly Verdict[]): SessionAdvance {
+function advanceBy(session: SessionRecord, verdicts: readonly RecordedVerdict[]): SessionAdvance {
   const last = verdicts.at(-1);
   return {
     progress: verdicts.map((verdict) => toCounted(session, verdict)).reduce((progress, verdict) => advanceProgress(progress, verdict, session), session.progress),
@@ -85,7 +86,9 @@ function advanceBy(session: SessionRecord, verdicts: readonly Verdict[]): Sessio
 }
 
 /** Nobody has agreed to send ad-hoc frames without a pause: between them there are no gaps. */
-function toCounted(session: SessionRecord, verdict: Verdict): CountedVerdict {
+function toCounted(session: SessionRecord, verdict: RecordedVerdict): CountedVerdict {
+  // What is left of an erased verdict is its decision: no policy, whose rules would count it, and no picture, which is like no other then.
+  if (isErased(verdict)) return { ...verdict, policy: { version: '' }, image: { sha256: verdict.hash } };
   if (!isAdHoc(session)) return verdict;
   const policy: CountedVerdict['policy'] = { ...verdict.policy };
   delete policy.maxGapMs;

@@ -1,7 +1,7 @@
 import type { ChainSeal } from '../../../domain/chain.ts';
-import type { Verdict } from '../../../domain/verdict.ts';
+import type { RecordedVerdict } from '../../../domain/erasure/redacted-verdict.ts';
 
-/** A session's verdicts, first to last, and the seal that closes them. All reads are consistent. */
+/** A session's verdicts, first to last, as far as they have not been erased, and the seal that closes them. All reads are consistent. */
 export interface SessionChain {
   /** The last verdict, or the seal behind it; null when there is neither. */
   last(sessionId: string): Promise<ChainLink | null>;
@@ -13,13 +13,13 @@ export interface SessionChain {
    */
   seal(seal: ChainSeal, options: { isHeld: boolean }): Promise<boolean>;
   /** A page of the verdicts, well below what a function may answer. */
-  list(sessionId: string, order: 'asc' | 'desc', cursor: string | null): Promise<{ items: Verdict[]; nextCursor: string | null }>;
+  list(sessionId: string, order: 'asc' | 'desc', cursor: string | null): Promise<{ items: RecordedVerdict[]; nextCursor: string | null }>;
 }
 
-export type ChainLink = { verdict: Verdict; seal: null } | { verdict: null; seal: ChainSeal };
+export type ChainLink = { verdict: RecordedVerdict; seal: null } | { verdict: null; seal: ChainSeal };
 
 export interface ChainStretch {
-  verdicts: Verdict[];
+  verdicts: RecordedVerdict[];
   /** Where it comes next. */
   seal: ChainSeal | null;
   /** Whether nothing stood behind it when it was read. */

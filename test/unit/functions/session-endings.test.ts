@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ChainSeal } from '../../../domain/chain.ts';
+import { eraseVerdict } from '../../../domain/erasure/redacted-verdict.ts';
 import { judge } from '../../../domain/judge.ts';
 import { adHocSessionId } from '../../../domain/session.ts';
 import type { Verdict } from '../../../domain/verdict.ts';
@@ -124,6 +125,16 @@ describe('ending a session', () => {
     const ended = await Promise.all(Array.from({ length: 20 }, () => end(session)));
     expect(new Set(ended.map((answer) => JSON.stringify(answer.seal))).size).toBe(1);
     expect(chain.seals).toHaveLength(1);
+  });
+
+  it('counts what is left of erased verdicts', async () => {
+    await startSession();
+    const verdicts = record(6);
+    // As they stand in the table.
+    store.verdicts.splice(0, 4, ...(verdicts.slice(0, 4).map((verdict) => eraseVerdict(verdict, 'erasure-1')) as unknown as Verdict[]));
+    const ended = await end();
+    expect(ended).toMatchObject({ progress: { counters: { clear: 6 } }, seal: { count: 6, head: verdicts.at(-1)?.hash } });
+    expect(toSession(ended, auditor, now).incidents).toEqual([]);
   });
 
   it('is finished by a reader as far as the seal, where it was left', async () => {
