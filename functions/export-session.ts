@@ -4,6 +4,7 @@ import { NotFoundError } from '../domain/errors.ts';
 import { EXPORT_MEDIA_TYPE } from '../domain/export/export-record.ts';
 import { createLambdaClient } from './shared/aws-clients.ts';
 import { NameSchema, readEnvironment } from './shared/environment.ts';
+import { ExportQuerySchema } from './shared/evidence-schemas.ts';
 import { createExportParts } from './shared/export-environment.ts';
 import { apiReader, type ApiHandler } from './shared/http/api-handler.ts';
 import { GROUPS, pathParameterOf, type ApiAnswer } from './shared/http/request.ts';
