@@ -11,6 +11,7 @@ import { UnclosedExecutions } from './logic/unclosed-executions.ts';
 /** The environment of functions that list executions, or verdicts by them. */
 export const EXECUTION_LISTS_ENVIRONMENT = {
   EXECUTIONS_TABLE: NameSchema,
+  EXECUTIONS_BY_TIME_INDEX: NameSchema,
   EXECUTIONS_BY_OUTCOME_INDEX: NameSchema,
   EXECUTIONS_BY_OWNER_INDEX: NameSchema,
   EXECUTIONS_BY_SESSION_INDEX: NameSchema,
@@ -22,7 +23,12 @@ export const EXECUTION_LISTS_ENVIRONMENT = {
 
 /** Executions, their indexes, and what closes those that nobody else will. */
 export function executionListsOf(environment: z.infer<z.ZodObject<typeof EXECUTION_LISTS_ENVIRONMENT>>, documents: DynamoDBDocumentClient): { executions: DynamoDbExecutions; indexes: ExecutionIndexes; unclosed: UnclosedExecutions } {
-  const indexes = { byOutcome: environment.EXECUTIONS_BY_OUTCOME_INDEX, byOwner: environment.EXECUTIONS_BY_OWNER_INDEX, bySession: environment.EXECUTIONS_BY_SESSION_INDEX };
+  const indexes = {
+    byTime: environment.EXECUTIONS_BY_TIME_INDEX,
+    byOutcome: environment.EXECUTIONS_BY_OUTCOME_INDEX,
+    byOwner: environment.EXECUTIONS_BY_OWNER_INDEX,
+    bySession: environment.EXECUTIONS_BY_SESSION_INDEX,
+  };
   const executions = new DynamoDbExecutions(documents, environment.EXECUTIONS_TABLE, { indexes });
   const unclosed = new UnclosedExecutions({
     executions,

@@ -15,7 +15,7 @@ export type VerdictItem = Verdict & {
 export function toVerdictItem(verdict: Verdict, retentionDays: number | null): VerdictItem {
   const item: VerdictItem = { ...verdict };
   if (retentionDays !== null) item.expiresAt = expiryOf(verdict.receivedAt, retentionDays);
-  const reviewPartition = reviewPartitionOf(verdict.verdictId, { decision: verdict.decision, isReviewed: false });
+  const reviewPartition = reviewPartitionOf({ decision: verdict.decision, isReviewed: false });
   if (reviewPartition !== null) item.reviewPartition = reviewPartition;
   return item;
 }

@@ -106,6 +106,7 @@ export class AuditApi extends Construct {
     const { executions, verdicts, sessions } = this.#parts.tables;
     const environment = {
       EXECUTIONS_TABLE: executions.tableName,
+      EXECUTIONS_BY_TIME_INDEX: INDEX.executionsByTime,
       EXECUTIONS_BY_OUTCOME_INDEX: INDEX.executionsByOutcome,
       EXECUTIONS_BY_OWNER_INDEX: INDEX.executionsByOwner,
       EXECUTIONS_BY_SESSION_INDEX: INDEX.executionsBySession,
@@ -115,7 +116,7 @@ export class AuditApi extends Construct {
       SESSIONS_BY_EMAIL_INDEX: INDEX.sessionsByEmail,
     };
     for (const [name, value] of Object.entries(environment)) handler.addEnvironment(name, value);
-    const indexes = [INDEX.executionsByOutcome, INDEX.executionsByOwner, INDEX.executionsBySession].map((name) => `${executions.tableArn}/index/${name}`);
+    const indexes = [INDEX.executionsByTime, INDEX.executionsByOutcome, INDEX.executionsByOwner, INDEX.executionsBySession].map((name) => `${executions.tableArn}/index/${name}`);
     const lookups = [`${verdicts.tableArn}/index/${INDEX.verdictsById}`, `${sessions.tableArn}/index/${INDEX.sessionsByEmail}`];
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [...indexes, ...lookups] });
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [executions.tableArn, verdicts.tableArn] });

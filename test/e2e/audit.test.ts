@@ -5,6 +5,7 @@ import type { AuditEntry } from '../../domain/audit.ts';
 import type { HistoryEvent } from '../../domain/history.ts';
 import type { Review } from '../../domain/review.ts';
 import type { Verdict } from '../../domain/verdict.ts';
+import { outcomeKeyOf, TIMELINE } from '../../functions/shared/adapters/execution-item.ts';
 import type { ExecutionView } from '../../functions/shared/execution-view.ts';
 import { demoEmail } from '../../local/identity/demo-user.ts';
 import type { Instance, Role } from '../helpers/instance.ts';
@@ -26,7 +27,7 @@ useInstance((started) => { invigil = started; });
 beforeAll(async () => {
   flagged = (await invigil.call('/verdicts', { body: { image: (await scene('nobody')).toString('base64') } })).body as Verdict;
   expect(flagged.decision).toBe('flagged');
-}, 60_000);
+});
 
 const read = async (path: string, as: Role = 'auditor') => invigil.call(path, { method: 'GET', as });
 const list = async <Item>(path: string): Promise<Item[]> => ((await read(path)).body as Page<Item>).items;
@@ -58,7 +59,7 @@ describe('executions and verdicts', () => {
 
   it('whose starter was cut off are shown as what they are', async () => {
     const claimOf = (executionName: string) => ({
-      executionName, machine: 'verify-frame', status: 'RUNNING', outcome: 'RUNNING', owner: 'ada', imageSha256: 'a'.repeat(64), startDate: new Date(Date.now() - 120_000).toISOString(), claimId: v4(), sessionId: 'cut-off', stopDate: null, executionArn: null, error: null, sequence: null, decision: null,
+      executionName, machine: 'verify-frame', status: 'RUNNING', outcome: outcomeKeyOf({ status: 'RUNNING', decision: null }), timeline: TIMELINE, owner: 'ada', imageSha256: 'a'.repeat(64), startDate: new Date(Date.now() - 120_000).toISOString(), claimId: v4(), sessionId: 'cut-off', stopDate: null, executionArn: null, error: null, sequence: null, decision: null,
     });
     const recorded = { ...flagged, verdictId: v4(), sessionId: 'cut-off', sequence: 1 };
     await putVerdicts(invigil.aws.dynamoDb(), [recorded], 'ada');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Decision } from '../../domain/decision.ts';
 import type { Verdict } from '../../domain/verdict.ts';
-import { outcomeKeyOf } from '../../functions/shared/adapters/execution-item.ts';
+import { outcomeKeyOf, TIMELINE } from '../../functions/shared/adapters/execution-item.ts';
 import type { ExecutionRecord } from '../../functions/shared/ports/executions.ts';
 import { expiryOf } from '../../functions/shared/retention.ts';
 import { toVerdictItem } from '../../functions/shared/verdict-item.ts';
@@ -64,7 +64,7 @@ function executionItemOf({ verdictId, sessionId, sequence, receivedAt, decision,
     sequence,
     decision,
   };
-  return { ...record, outcome: outcomeKeyOf(record), expiresAt: expiryOf(receivedAt, RETENTION_DAYS) };
+  return { ...record, timeline: TIMELINE, outcome: outcomeKeyOf(record), expiresAt: expiryOf(receivedAt, RETENTION_DAYS) };
 }
 
 async function putAll(documents: DynamoDBDocumentClient, tableName: string, items: readonly object[]): Promise<void> {

@@ -2,13 +2,13 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Claim, Closing, ExecutionFilter, ExecutionPage, ExecutionRecord, Executions } from '../ports/executions.ts';
 import { expiryOf } from '../retention.ts';
-import { outcomeKeyOf, toExecutionRecord } from './execution-item.ts';
+import { outcomeKeyOf, TIMELINE, toExecutionRecord } from './execution-item.ts';
 import { queryExecutions, type ExecutionIndexes } from './execution-query.ts';
 
 /** Ours are shorter by far, and DynamoDB refuses longer keys with an error. */
 const MAX_NAME_LENGTH = 128;
 
-const NO_INDEXES: ExecutionIndexes = { byOutcome: '', byOwner: '', bySession: '' };
+const NO_INDEXES: ExecutionIndexes = { byTime: '', byOutcome: '', byOwner: '', bySession: '' };
 
 export class DynamoDbExecutions implements Executions {
   readonly #client: DynamoDBDocumentClient;
@@ -20,11 +20,11 @@ export class DynamoDbExecutions implements Executions {
    * @param retentionDays how long a claim is kept
    * @param indexes the names of the table's indexes; needed by `list`
    */
-  constructor(client: DynamoDBDocumentClient, tableName: string, { retentionDays = 0, indexes = NO_INDEXES }: { retentionDays?: number; indexes?: ExecutionIndexes }) {
+  constructor(client: DynamoDBDocumentClient, tableName: string, { retentionDays = 0, indexes = {} }: { retentionDays?: number; indexes?: Partial<ExecutionIndexes> }) {
     this.#client = client;
     this.#tableName = tableName;
     this.#retentionDays = retentionDays;
-    this.#indexes = indexes;
+    this.#indexes = { ...NO_INDEXES, ...indexes };
   }
 
   async claim(claim: Claim): Promise<boolean> {
@@ -70,7 +70,7 @@ export class DynamoDbExecutions implements Executions {
     const record: ExecutionRecord = { executionArn: null, ...claim, status: 'RUNNING', stopDate: null, error: null, sequence: null, decision: null };
     // A key of an index is a string or not there: a registration has no session.
     const { sessionId, ...fields } = record;
-    const storage = { outcome: outcomeKeyOf(record), ...(isHeld ? {} : { expiresAt: expiryOf(claim.startDate, this.#retentionDays) }), ...(sessionId === null ? {} : { sessionId }) };
+    const storage = { timeline: TIMELINE, outcome: outcomeKeyOf(record), ...(isHeld ? {} : { expiresAt: expiryOf(claim.startDate, this.#retentionDays) }), ...(sessionId === null ? {} : { sessionId }) };
     try {
       await this.#client.send(new PutCommand({ TableName: this.#tableName, Item: { ...fields, ...storage }, ...condition }));
       return true;

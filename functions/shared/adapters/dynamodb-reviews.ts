@@ -106,7 +106,7 @@ export class DynamoDbReviews implements Reviews {
       Key: { sessionId, sequence },
       UpdateExpression: 'SET reviewPartition = :reviewed',
       ConditionExpression: 'verdictId = :verdictId',
-      ExpressionAttributeValues: { ':reviewed': reviewPartitionOf(verdictId, { decision, isReviewed: true }), ':verdictId': verdictId },
+      ExpressionAttributeValues: { ':reviewed': reviewPartitionOf({ decision, isReviewed: true }), ':verdictId': verdictId },
     });
     try {
       await this.#client.send(command);

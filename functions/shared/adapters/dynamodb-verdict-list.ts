@@ -5,7 +5,7 @@ import type { Verdict } from '../../../domain/verdict.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { ReviewKey, Reviews } from '../ports/reviews.ts';
 import type { VerdictFilter, VerdictList } from '../ports/verdict-list.ts';
-import { reviewPartitionsOf } from '../review-partition.ts';
+import { reviewPartitionOf } from '../review-partition.ts';
 import { fromVerdictItem } from '../verdict-item.ts';
 import { batchGet } from './batch-get.ts';
 import { executionsQuery, type ExecutionIndexes } from './execution-query.ts';
@@ -102,7 +102,7 @@ export class DynamoDbVerdictList implements VerdictList {
     const { verdictsTable, toReview, executionsTable, executionIndexes } = this.#sources;
     const hasReviewIndex = isReviewed === true || (isReviewed === false && decision !== null && decision !== 'clear');
     if (hasReviewIndex && sessionId === null && owners === null) {
-      const partitions = (decision === null ? DECISIONS : [decision]).flatMap((each) => reviewPartitionsOf({ decision: each, isReviewed }));
+      const partitions = (decision === null ? DECISIONS : [decision]).flatMap((each) => reviewPartitionOf({ decision: each, isReviewed }) ?? []);
       const idOf = ({ sessionId: session, sequence }: Item): string => `${String(session)}#${String(sequence)}`;
       return {
         query: { tableName: verdictsTable, indexName: toReview, partitionAttribute: 'reviewPartition', partitions, timeAttribute: 'receivedAt', oneOf: {}, from, to, pageSize: PAGE_SIZE, idOf },

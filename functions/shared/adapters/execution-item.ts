@@ -5,6 +5,9 @@ export function outcomeKeyOf({ status, decision }: Pick<ExecutionRecord, 'status
   return decision ?? status;
 }
 
+/** The one partition of the index by time. */
+export const TIMELINE = 'executions';
+
 /** The record that an item of the table holds. */
 export function toExecutionRecord(item: Record<string, unknown>): ExecutionRecord {
   return { ...item, sessionId: item.sessionId ?? null, decision: item.decision ?? null } as ExecutionRecord;

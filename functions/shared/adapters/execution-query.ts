@@ -2,13 +2,14 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DECISIONS } from '../../../domain/decision.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { EXECUTION_STATUSES, type ExecutionFilter, type ExecutionPage, type ExecutionRecord } from '../ports/executions.ts';
-import { outcomeKeyOf, toExecutionRecord } from './execution-item.ts';
+import { outcomeKeyOf, TIMELINE, toExecutionRecord } from './execution-item.ts';
 import { NewestFirst, PositionSchema, type NewestFirstQuery } from './newest-first.ts';
 
 const PAGE_SIZE = 50;
 
 /** The names of the indexes of the table of executions. */
 export interface ExecutionIndexes {
+  byTime: string;
   byOutcome: string;
   byOwner: string;
   bySession: string;
@@ -26,16 +27,18 @@ export async function queryExecutions(client: DynamoDBDocumentClient, tableName:
   return { items, nextCursor: list.position === null ? null : writeCursor(list.position, scope) };
 }
 
-/** Reads the index that knows most of what is asked for: a session's, a person's, or else the outcomes in question, which are all of them at most. */
+/** Reads the index that knows most of what is asked for: a session's, a person's, the outcomes in question, or where they are most of all, all of them. */
 export function executionsQuery(tableName: string, indexes: ExecutionIndexes, filter: ExecutionFilter, pageSize: number): NewestFirstQuery {
   const { machines, status, decision, sessionId, owners, from, to } = filter;
   const outcomes = outcomesOf(filter);
   const oneOf = { ...(machines === null ? {} : { machine: machines }), ...(status === null && decision === null ? {} : { outcome: outcomes }), ...(owners === null ? {} : { owner: owners }) };
   const common = { tableName, timeAttribute: 'startDate', from, to, pageSize, idOf: ({ executionName }: Record<string, unknown>) => String(executionName) };
-  const isNone = outcomes.length === 0 || owners?.length === 0;
-  if (isNone || (sessionId === null && owners === null)) return { ...common, indexName: indexes.byOutcome, partitionAttribute: 'outcome', partitions: isNone ? [] : outcomes, oneOf: without(oneOf, 'outcome') };
+  if (outcomes.length === 0 || owners?.length === 0) return { ...common, indexName: indexes.byTime, partitionAttribute: 'timeline', partitions: [], oneOf: {} };
   if (sessionId !== null) return { ...common, indexName: indexes.bySession, partitionAttribute: 'sessionId', partitions: [sessionId], oneOf };
-  return { ...common, indexName: indexes.byOwner, partitionAttribute: 'owner', partitions: owners ?? [], oneOf: without(oneOf, 'owner') };
+  if (owners !== null) return { ...common, indexName: indexes.byOwner, partitionAttribute: 'owner', partitions: owners, oneOf: without(oneOf, 'owner') };
+  const isMostOfAll = DECISIONS.every((each) => outcomes.includes(each));
+  if (isMostOfAll) return { ...common, indexName: indexes.byTime, partitionAttribute: 'timeline', partitions: [TIMELINE], oneOf };
+  return { ...common, indexName: indexes.byOutcome, partitionAttribute: 'outcome', partitions: outcomes, oneOf: without(oneOf, 'outcome') };
 }
 
 /** The outcomes that a filter allows. Only verify-frame decides, and then it has succeeded; whatever else succeeds has no decision. */

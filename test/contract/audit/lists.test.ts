@@ -36,7 +36,7 @@ beforeAll(async () => {
   folder = await createDataFolder();
   aws = await startLocalAws(folder.path, { tables: productTables(), buckets: [] });
   documents = DynamoDBDocumentClient.from(new DynamoDBClient(aws.client));
-  const indexes = { byOutcome: INDEX.executionsByOutcome, byOwner: INDEX.executionsByOwner, bySession: INDEX.executionsBySession };
+  const indexes = { byTime: INDEX.executionsByTime, byOutcome: INDEX.executionsByOutcome, byOwner: INDEX.executionsByOwner, bySession: INDEX.executionsBySession };
   executions = new DynamoDbExecutions(documents, 'Executions', { indexes, retentionDays: 180 });
   reviews = new DynamoDbReviews(documents, 'Reviews', 'Verdicts');
   verdicts = new DynamoDbVerdictList(documents, { verdictsTable: 'Verdicts', toReview: INDEX.verdictsToReview, executionsTable: 'Executions', executionIndexes: indexes }, reviews);
@@ -119,6 +119,7 @@ describe('executions', () => {
     ['a machine that decides nothing', { machines: ['register-face'], decision: 'clear' }, () => false],
     ['success of another machine', { machines: ['register-bulk'], status: 'SUCCEEDED' }, () => false],
     ['nobody', { owners: [] }, () => false],
+    ['success', { status: 'SUCCEEDED', to: '2026-03-01T23:59:59.999Z', from: '2026-03-01T09:18:00.000Z' }, (index) => index >= 18 * 60],
   ])('are found by %s', async (_, filter, select) => {
     expect(await readAll((cursor) => executionPage(filter, cursor))).toEqual(newestFirst(select));
   });
