@@ -234,5 +234,5 @@ describe('the reconciliation', () => {
     const result = await reconcile('--repair');
     expect([kinds(result), result.exitCode]).toEqual([['left MISSING_PHOTO'], 1]);
     expect(result.lines[0]).toContain(key);
-  }, 120_000);
+  });
 });

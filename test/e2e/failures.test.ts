@@ -54,7 +54,7 @@ describe('a Rekognition operation that throttles', () => {
     for (const index of indexes) expect(tests[index]?.Success).toBe(false);
 
     expect(await verdict()).toMatchObject({ status: 200, body: { decision: 'clear' } });
-  }, 60_000);
+  });
 
   it('costs nothing but a retry when it is over soon', async () => {
     // Two frames in three get through at each of three attempts, so that a retry is likely among ten.
@@ -62,7 +62,7 @@ describe('a Rekognition operation that throttles', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => verdict()));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
     for (const { body } of answers) expect(['clear', 'inconclusive']).toContain((body as Verdict).decision);
-  }, 60_000);
+  });
 });
 
 describe('a Rekognition operation that is slow', () => {
@@ -71,7 +71,7 @@ describe('a Rekognition operation that is slow', () => {
     const answer = await verdict();
     expect(answer).toMatchObject({ status: 200, body: { decision: 'inconclusive' } });
     expect((answer.body as Verdict).checks[4]).toMatchObject({ outcome: 'unknown', reason: 'TIMED_OUT' });
-  }, 60_000);
+  });
 });
 
 describe('a lost reply', () => {
@@ -92,7 +92,7 @@ describe('a lost reply', () => {
     const after = await recordedVerdicts();
     expect(after).toHaveLength(before.length + 6);
     expect(findBrokenLink(after)).toBeNull();
-  }, 120_000);
+  });
 });
 
 describe('a service that fails', () => {
@@ -107,7 +107,7 @@ describe('a service that fails', () => {
     expect(items[0]).toMatchObject({ status: 'FAILED', machine: 'verify-frame', error: expect.stringContaining('InternalServerError') });
 
     expect(await verdict({ 'Idempotency-Key': 'not-recorded' })).toMatchObject({ status: 200, body: { sequence: before.length + 1 } });
-  }, 60_000);
+  });
 
   it('answers 503 where the frame cannot be stored', async () => {
     await invigil.inject({ service: 's3', operation: 'PutObject', kind: 'error' });

@@ -59,7 +59,7 @@ describe('the policy', () => {
     expect([after.policyVersion, after.policy, after.checks[0].reason]).toEqual([version, answer.body, null]);
     for (const as of ['admin', 'auditor', 'candidate'] as const) expect((await read('/policy', as)).body).toEqual(answer.body);
     expect((await read(`/sessions/${sessionId}`, 'auditor')).body).toMatchObject({ incidents: expect.arrayContaining([expect.objectContaining({ rule: 'object', frameCount: 2, severity: 'high' })]) });
-  }, 60_000);
+  });
 
   it('is put once for the same rules, and not over one that its author has not seen', async () => {
     const { body } = await read('/policy');

@@ -90,7 +90,7 @@ describe('executions', () => {
     const second = (await read(`/executions?machine=verify-frame&cursor=${first.nextCursor ?? ''}`)).body as Page<Execution>;
     const names = [...first.items, ...second.items].map(({ name }) => name);
     expect([first.items.length, new Set(names).size, names.at(-1), second.nextCursor]).toEqual([50, 56, verdict.verdictId, null]);
-  }, 120_000);
+  });
 
   it('are read one by one', async () => {
     expect(await read(`/executions/${verdict.verdictId}`)).toMatchObject({ status: 200, body: { name: verdict.verdictId, machine: 'verify-frame', executionArn: verdict.executionArn, status: 'SUCCEEDED', error: null } });

@@ -86,7 +86,7 @@ describe('a session', () => {
     const verdicts = (await read(`/sessions/${sessionId}/verdicts`)).body as Page<Verdict>;
     expect(verdicts).toEqual({ items: [first, second], nextCursor: null });
     expect((await read(`/sessions/${sessionId}/verdicts?order=desc`)).body).toEqual({ items: [second, first], nextCursor: null });
-  }, 60_000);
+  });
 
   it('expects whoever is registered with the e-mail of the candidate, whatever they ask for', async () => {
     const externalImageId = '5b0f6a1c-1111-4111-8111-111111111111';
@@ -110,7 +110,7 @@ describe('a session', () => {
     expect((await read(`/sessions/${sessionId}`)).body).toMatchObject({ counters: { clear: 0, flagged: 20, inconclusive: 0 }, lastVerdict: { sequence: 20 } });
     const { items } = (await read(`/sessions/${sessionId}/verdicts`)).body as Page<Verdict>;
     expect([items.length, findBrokenLink(items)]).toEqual([20, null]);
-  }, 120_000);
+  });
 
   it('that ends while frames are under way has exactly those that were answered', async () => {
     const { sessionId } = await start();
@@ -122,7 +122,7 @@ describe('a session', () => {
     const recorded = 1 + answers.filter(({ status }) => status === 200).length;
     expect(ended).toMatchObject({ status: 200, body: { counters: { flagged: recorded }, seal: { count: recorded } } });
     expect(((await read(`/sessions/${sessionId}/verdicts`)).body as Page<Verdict>).items).toHaveLength(recorded);
-  }, 120_000);
+  });
 
   it('keeps the frames that come under a legal hold', async () => {
     const { sessionId } = await start();
@@ -136,7 +136,7 @@ describe('a session', () => {
     expect(items).toMatchObject([{ sequence: 1 }, { recordType: 'seal' }]);
     for (const item of items ?? []) expect(item).not.toHaveProperty('expiresAt');
     expect([await read(`/sessions/${sessionId}`), await read(`/sessions/${sessionId}`, 'candidate')]).toMatchObject([{ body: { legalHold } }, { body: { legalHold: null } }]);
-  }, 60_000);
+  });
 });
 
 describe('sessions', () => {
@@ -208,7 +208,7 @@ describe('sessions', () => {
     expect(await found('person=Candidate@Invigil.Local&decision=flagged&state=open')).toEqual(['flagged']);
     expect(await found('person=nobody@example.org')).toEqual([]);
     expect(((await read(`/sessions?to=${before}`)).body as Page<Session>).items.map(({ examId }) => examId)).not.toContain('flagged');
-  }, 60_000);
+  });
 
   it('come in pages that lose and repeat none while new ones arrive', async () => {
     const before = new Date().toISOString();
@@ -223,7 +223,7 @@ describe('sessions', () => {
       expect(seen).toEqual(expect.arrayContaining(ids));
       expect(await read(`/sessions?${query}&decision=clear&cursor=${first.nextCursor ?? ''}`)).toMatchObject({ status: 422, body: { error: { field: 'cursor' } } });
     }
-  }, 120_000);
+  });
 
   it('have verdicts in pages, each of them once', async () => {
     const { sessionId } = await start();
@@ -251,7 +251,7 @@ describe('a session that nobody ends', () => {
     expect((await read('/sessions/left')).body).toMatchObject({ state: 'ended', endReason: 'ABANDONED', seal: { count: 0, signature: { algorithm: 'ECDSA_SHA_256' } } });
     expect((await read(`/sessions/${adHoc.sessionId}`)).body).toMatchObject({ state: 'ended', endReason: 'DAY_OVER', endedAt: '2026-03-02T00:00:00.000Z' });
     expect((await read(`/sessions/${sessionId}`)).body).toMatchObject({ state: 'open' });
-  }, 60_000);
+  });
 });
 
 describe('an instance that is killed', () => {

@@ -3,7 +3,7 @@
  *
  * @throws Error when it does not hold within the time, in milliseconds
  */
-export async function waitUntil(condition: () => boolean | Promise<boolean>, timeoutMs = 5000): Promise<void> {
+export async function waitUntil(condition: () => boolean | Promise<boolean>, timeoutMs = 60_000): Promise<void> {
   const deadlineMs = performance.now() + timeoutMs;
   while (!(await condition())) {
     if (performance.now() > deadlineMs) throw new Error(`Not so after ${timeoutMs} ms: ${condition.toString()}`);

@@ -23,7 +23,7 @@ describe('the Chromium of the tests', () => {
     expect(await readdir(folder.path)).toEqual(['1.0.0']);
     expect((await readdir(target)).sort()).toEqual(['chromium', 'fonts', 'lib']);
     expect(await readdir(join(target, 'fonts'))).toContain('fonts.conf');
-  }, 60_000);
+  });
 
   it('starts where the system has neither NSS nor NSPR nor expat, by the libraries of the package', async () => {
     const { executablePath } = await findChromium({ variables: {} });
@@ -32,7 +32,7 @@ describe('the Chromium of the tests', () => {
     const foreign = stdout.split('\n').filter((line) => !line.includes(join(folder, 'lib'))).map((line) => line.trim().split(/[ /]/)[0] ?? '').filter(Boolean);
     // What glibc and gcc bring is there wherever Node runs.
     for (const library of foreign) expect(library).toMatch(/^(linux-vdso|lib(dl|pthread|m|c|gcc_s|rt))\.so\.\d$/);
-  }, 60_000);
+  });
 
   it('is the one that CHROMIUM names, before any other', async () => {
     expect(await findChromium({ variables: { CHROMIUM: '/opt/chrome' } })).toEqual({ executablePath: '/opt/chrome', environment: {}, fonts: {} });

@@ -49,7 +49,7 @@ describe('a webcam with a feed', () => {
     browser = await launchBrowser({ webcam });
     page = await openCameraPage(browser);
     expect(await page.evaluate('outcome')).toBe('opened');
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser.close();

@@ -94,7 +94,7 @@ describe('npm run evaluate', () => {
     const data = ['faces', 'objects', 'phones', 'phone-free', 'eyes', 'smiles', 'pose', 'groups'].flatMap((name) => [`--${name}`, at(name)]);
     ended = await evaluate([...data, '--pose-signs', 'rekognition', '--out', at('out'), '--json']);
     report = JSON.parse(ended.out) as EvaluationReport;
-  }, 60_000);
+  });
 
   it('writes a report, and the same on standard output when asked', async () => {
     expect(ended.exitCode).toBe(EXIT_CODES.done);
@@ -133,7 +133,7 @@ describe('npm run evaluate', () => {
     const { faces } = (JSON.parse(out) as EvaluationReport).sections;
     expect(faces?.pairs).toEqual({ source: 'list', genuine: 1, impostor: 0, genuineWithoutFace: 0, impostorWithoutFace: 1 });
     expect(faces?.areaUnderCurve.value).toBeNull();
-  }, 30_000);
+  });
 
   it('finds objects under the names of the API', () => {
     const { objects } = report.sections;
@@ -165,7 +165,7 @@ describe('npm run evaluate', () => {
     let browser: Browser;
     beforeAll(async () => {
       browser = await launchBrowser();
-    }, 60_000);
+    });
     afterAll(() => browser.close());
 
     it.each([['light', 1280], ['dark', 360]] as const)('is accessible and complete, %s and %d wide', async (colorScheme, width) => {
@@ -225,5 +225,5 @@ describe('what npm run evaluate refuses', () => {
     expect(error).toContain('nothing was written');
     expect(exitCode).toBe(EXIT_CODES.cancelled);
     await expect(readdir(at('stopped'))).rejects.toThrow(/ENOENT/);
-  }, 30_000);
+  });
 });

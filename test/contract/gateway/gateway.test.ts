@@ -13,7 +13,7 @@ let gateway: GatewayInstance;
 beforeAll(async () => {
   gateway = await startGateway(await loadFixture());
   await gateway.lambda.warm();
-}, 120_000);
+});
 beforeEach(() => {
   gateway.defects.length = 0;
 });

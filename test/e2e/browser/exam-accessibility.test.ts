@@ -23,7 +23,7 @@ describe.each(['light', 'dark'] as const)('the exam page in the %s theme', (them
     await page.getByRole('button', { name: TEXTS.exam.stop }).click();
     await page.getByRole('main').getByText(TEXTS.exam.stopped.title).waitFor();
     await expectNoAxeViolations(page);
-  }, 60_000);
+  });
 
   it('is accessible while pictures are not checked', async () => {
     await app.webcam.show(await scene('personB'));
@@ -58,5 +58,5 @@ describe('the exam page on a phone', () => {
     await results(page).getByRole('button', { name: TEXTS.exam.stop }).click();
     await page.getByRole('main').getByText(TEXTS.exam.stopped.title).waitFor();
     expect(await overhangPx(page)).toBe(0);
-  }, 60_000);
+  });
 });

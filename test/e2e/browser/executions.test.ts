@@ -22,7 +22,7 @@ beforeAll(async () => {
   await instance.inject({ service: 'dynamodb', operation: 'Query', kind: 'error' });
   expect((await instance.call('/verdicts', { body: { image } })).status).toBe(503);
   await instance.inject();
-}, 60_000);
+});
 
 /** The rows of the list, newest first: machine, and status with its error. */
 async function rows(page: Page): Promise<string[][]> {

@@ -170,7 +170,7 @@ describe('the people page', () => {
     await chooseFile(dialog, await scene('personF'));
     await dialog.getByLabel(wizard.name.label).waitFor();
     await expectNoAxeViolations(page);
-  }, 60_000);
+  });
 
   it('fits a phone', async () => {
     const { page } = await app.open({ role: 'admin', viewport: NARROW });

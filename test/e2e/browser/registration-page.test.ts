@@ -125,7 +125,7 @@ describe('a registration', () => {
     const candidate = await app.open({ role: 'candidate' });
     await startExam(candidate.page);
     await waitForVerdict(candidate.page, 'clear', { identity: 'Barbara Liskov' });
-  }, 60_000);
+  });
 
   it('shows the person before the server lists them, and although another was searched for', async () => {
     const { page } = await app.open({ role: 'admin', path: '/people?query=zzz' });

@@ -6,7 +6,7 @@ import { AppPage, type AppPageProps } from './app-page.ts';
 import { launchBrowser, type LaunchBrowserProps } from './launch-browser.ts';
 import { createWebcamFeed, type WebcamFeed } from './webcam-feed.ts';
 
-const START_TIMEOUT_MS = 120_000;
+const START_TIMEOUT_MS = 300_000;
 
 /** What the browser tests of one file share. */
 export interface AppFixture {

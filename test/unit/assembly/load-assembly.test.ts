@@ -19,7 +19,7 @@ const temporaryDirs: string[] = [];
 beforeAll(async () => {
   fixtureDir = await synthesiseFixture();
   assembly = await loadFixture();
-}, 120_000);
+});
 afterEach(async () => {
   for (const dir of temporaryDirs.splice(0)) await rm(dir, { recursive: true });
 });

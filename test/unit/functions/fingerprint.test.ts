@@ -22,7 +22,7 @@ beforeAll(async () => {
     const jpeg = await toJpeg(pixels);
     frames.set(name, { pixels, jpeg, fingerprint: fingerprintOf(jpeg, 'jpeg') ?? '' });
   }
-}, 120_000);
+});
 
 /** In how many bits each frame differs from what is made of it. */
 async function bitsAfter(change: (frame: CameraFrame) => Promise<Buffer>, format: 'jpeg' | 'png' = 'jpeg'): Promise<number[]> {

@@ -86,5 +86,5 @@ describe('time in an expression', () => {
 describe('an expression that never ends', () => {
   it('is stopped after five seconds', async () => {
     await expect(evaluate('($f := function($n) { $f($n + 1) }; $f(1))')).rejects.toThrow('threw an error during evaluation: Expression evaluation timeout: Check for infinite loop');
-  }, 15_000);
+  });
 });
