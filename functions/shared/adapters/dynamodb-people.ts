@@ -30,6 +30,9 @@ const PersonRowSchema = z.object({
 });
 type PersonRow = z.infer<typeof PersonRowSchema>;
 
+/** What a list shows of a row: no more is asked of it. */
+const SummaryRowSchema = PersonRowSchema.pick({ externalImageId: true, fullName: true, externalId: true, registeredAt: true, faceIds: true });
+
 export class DynamoDbPeople implements People {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
@@ -194,7 +197,7 @@ function keyOf(row: Record<string, unknown> | undefined): Record<string, unknown
 }
 
 function toSummary(row: Record<string, unknown>): PersonSummary {
-  const { externalImageId, fullName, externalId, registeredAt, faceIds } = PersonRowSchema.parse(row);
+  const { externalImageId, fullName, externalId, registeredAt, faceIds } = SummaryRowSchema.parse(row);
   return { externalImageId, fullName, externalId, registeredAt, photoCount: faceIds.length };
 }
 

@@ -86,7 +86,7 @@ describe('a photo is refused', () => {
   it.each([
     ['NO_FACE', wizard.refused.reasons.NO_FACE, () => scene('nobody')],
     ['SEVERAL_FACES', { ...wizard.refused.reasons.SEVERAL_FACES, title: fill(wizard.refused.reasons.SEVERAL_FACES.title, { measured: 4 }) }, () => scene('group')],
-    ['LOW_QUALITY', wizard.refused.reasons.LOW_QUALITY, async () => sharp(await scene('personE')).linear(0.12, 0).jpeg().toBuffer()],
+    ['TOO_DARK', { title: 'The face is too dark', help: 'turn it towards a window or a lamp' }, async () => sharp(await scene('personE')).linear(0.12, 0).jpeg().toBuffer()],
   ] as const)('for %s, with what to do about it, and the focus on that', async (code, { title, help }, photo) => {
     const { page } = await app.open({ role: 'admin', expectedMessages: /422/ });
     const dialog = await openDialog(page);
