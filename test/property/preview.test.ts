@@ -11,7 +11,7 @@ import type { Verdict } from '../../domain/verdict.ts';
 import { BOX, face, frame, label, POLICY } from '../helpers/observations.ts';
 
 const percent = fc.integer({ min: 30, max: 100 });
-const objectName = fc.constantFrom('Mobile Phone', 'Cell Phone', 'Book', 'Electronics', 'Cup', 'Earbuds');
+const objectName = fc.constantFrom('Mobile Phone', 'Cell Phone', 'Book', 'Electronics', 'Cup', 'Earbuds', 'Earphones');
 const policy = fc
   .record({
     minConfidencePercent: percent,
@@ -33,12 +33,15 @@ const scene = fc.record({
 });
 type Scene = typeof scene extends fc.Arbitrary<infer Value> ? Value : never;
 
+/** Names by which a provider knows a label that KNOWN_LABELS has not. */
+const ALIASES_UNKNOWN_TO_US: Record<string, string[]> = { Earbuds: ['Earphones'] };
+
 function observe(seen: Scene, asked: Policy): FrameObservations {
   const isAsked = ({ confidencePercent }: { confidencePercent: number }): boolean => confidencePercent >= lowestLabelConfidencePercent(asked);
   const people = seen.people.map((confidencePercent) => ({ confidencePercent, box: BOX })).filter(isAsked);
   const labels = seen.labels.filter(isAsked).map(({ name, confidencePercent }) => {
     const known = KNOWN_LABELS.find((each) => each.name === name);
-    return label(name, confidencePercent, { aliases: known?.aliases ?? [], parents: known?.parents ?? [] });
+    return label(name, confidencePercent, { aliases: known?.aliases ?? ALIASES_UNKNOWN_TO_US[name] ?? [], parents: known?.parents ?? [] });
   });
   const matches = seen.matches.filter(({ similarityPercent }) => similarityPercent >= asked.faceMatchPercent).sort((a, b) => b.similarityPercent - a.similarityPercent);
   const unless = <T>(name: Scene['unknown'][number], value: T): Observation<T> =>
