@@ -6,7 +6,8 @@ import { API } from './api/use-api.ts';
 import { loadAppConfig } from './auth/app-config.ts';
 import { createUserManager } from './auth/create-user-manager.ts';
 import { createSession, SESSION } from './auth/session.ts';
-import { chooseLocale, i18n, setLocale } from './locales/i18n.ts';
+import { preferredLanguage } from './composables/useLanguage.ts';
+import { i18n, setLocale } from './locales/i18n.ts';
 import StartFailurePage from './pages/StartFailurePage.vue';
 import { createAppRouter } from './router.ts';
 
@@ -21,7 +22,7 @@ try {
 
 async function start(): Promise<void> {
   const fontReady = Promise.race([document.fonts.load('1rem "Inter Variable"'), new Promise((resolve) => { setTimeout(resolve, FONT_WAIT_MS); })]);
-  const [config] = await Promise.all([loadAppConfig(), setLocale(chooseLocale(navigator.languages)), fontReady]);
+  const [config] = await Promise.all([loadAppConfig(), setLocale(preferredLanguage()), fontReady]);
   const { origin } = location;
   const session = createSession({
     userManager: createUserManager(config, origin),

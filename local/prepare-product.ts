@@ -18,14 +18,14 @@ export interface Product {
 export async function prepareProduct(onProgress: (line: string) => void): Promise<Product> {
   const [modelFiles, assemblyDir, appDir] = await Promise.all([
     prepareModels({ cacheDir: MODELS_CACHE_DIR, onProgress: ({ step, subject, ready, total }) => { if (step !== 'cached') onProgress(`Models ${ready}/${total}: ${step} ${subject}`); } }),
-    synthesise({ projectDir: PROJECT_DIR, cacheDir: join(CACHE_DIR, 'assemblies'), onProgress: (line) => { reportBundle(line, onProgress); } }),
+    synthesise({ projectDir: PROJECT_DIR, cacheDir: join(CACHE_DIR, 'assemblies'), onProgress: (line) => { reportAsset(line, onProgress); } }),
     buildApp({ projectDir: PROJECT_DIR, cacheDir: join(CACHE_DIR, 'app'), onProgress }),
   ]);
   return { modelFiles, assemblyDir, appDir };
 }
 
 /** The CDK says a lot; that it goes on is what a person wants to see. */
-function reportBundle(line: string, onProgress: (line: string) => void): void {
+function reportAsset(line: string, onProgress: (line: string) => void): void {
   const name = /^Bundling asset [^/]+\/(.+)\/Code\//.exec(line)?.[1];
-  if (name !== undefined) onProgress(`Stack: bundling ${name}`);
+  if (name !== undefined) onProgress(`Stack: ${name}`);
 }

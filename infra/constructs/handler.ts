@@ -1,17 +1,11 @@
-import { fileURLToPath } from 'node:url';
 import { RemovalPolicy, type Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, Function, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
+import { bundledFunction } from '../bundled-function.ts';
 import { CONFIG } from '../config.ts';
-
-const PROJECT_DIR = fileURLToPath(new URL('../../', import.meta.url));
-
-/** Dependencies in CommonJS ask for a `require` that ES modules do not have. */
-const REQUIRE_BANNER = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 export interface HandlerProps {
   description: string;
@@ -24,7 +18,7 @@ export interface HandlerProps {
  * One function of `functions/`, found by its construct's id (`DetectLabels` is `functions/detect-labels.ts`): a bundle with everything in
  * it, its own role that may do nothing but log and trace, its own log group.
  */
-export class Handler extends NodejsFunction {
+export class Handler extends Function {
   constructor(scope: Construct, id: string, props: HandlerProps) {
     const logGroup = new LogGroup(scope, `${id}Logs`, { retention: CONFIG.retentionDays, removalPolicy: RemovalPolicy.DESTROY });
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
@@ -35,16 +29,13 @@ export class Handler extends NodejsFunction {
       environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
       role,
       logGroup,
-      entry: `${PROJECT_DIR}functions/${kebabCase(id)}.ts`,
-      projectRoot: PROJECT_DIR,
-      depsLockFilePath: `${PROJECT_DIR}package-lock.json`,
+      code: bundledFunction(kebabCase(id)),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memorySize ?? 512,
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
-      awsSdkConnectionReuse: false,
-      bundling: { format: OutputFormat.ESM, target: 'node24', mainFields: ['module', 'main'], banner: REQUIRE_BANNER, minify: true, keepNames: true, sourceMap: true, sourcesContent: false, externalModules: [] },
     });
     acknowledge(role, { 'AwsSolutions-IAM5[Resource::*]': 'X-Ray takes trace segments for no resource in particular.' });
   }

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AwsError } from './aws-error.ts';
-import { missingSignatureParts, signingNameOf } from './credential-scope.ts';
+import { accessKeyIdOf, missingSignatureParts, signingNameOf } from './credential-scope.ts';
 import { answerError, speaksJson } from './error-answer.ts';
 import { internalError, throttlingError } from './fault-errors.ts';
 import { answerFaultRoute, FAULT_PATH } from './fault-route.ts';
@@ -60,7 +60,7 @@ export async function createAwsEndpoint(props: AwsEndpointProps): Promise<AwsEnd
     }
     const service = claimant ?? serviceOf(request, services);
     const operation = service.operationOf(request);
-    for (const fault of injector.draw(service.signingName, operation)) {
+    for (const fault of injector.draw(service.signingName, operation, accessKeyIdOf(request))) {
       if (fault.delayMs !== undefined) await delay(fault.delayMs, undefined, { signal: closing.signal });
       if (fault.kind === 'throttle') throw throttlingError(service.signingName);
       if (fault.kind === 'error') throw internalError(service.signingName);

@@ -8,6 +8,8 @@ const FaultSchema = z.strictObject({
   service: z.string().min(1),
   /** For example `DetectLabels`; `*` stands for every operation. */
   operation: z.string().min(1),
+  /** Of whose requests, by the access key that they are signed with: `invigil-functions`, `invigil-states` or a client's own; of everybody's unless given. */
+  accessKeyId: z.string().min(1).optional(),
   /**
    * `throttle` and `error` answer as the service does when it throttles or fails, and nothing happens; `delay` waits and goes on;
    * `drop` lets the operation happen and closes the connection instead of replying: a lost reply.
@@ -44,7 +46,7 @@ export interface FaultInjector {
    */
   replace(candidate: unknown, served: ReadonlySet<string>): void;
   /** The faults that befall one request, in the order of the list. */
-  draw(service: string, operation: string | null): Fault[];
+  draw(service: string, operation: string | null, accessKeyId: string | null): Fault[];
 }
 
 /** @param random as Math.random; a test gives its own. */
@@ -55,8 +57,10 @@ export function createFaultInjector(random: () => number = Math.random): FaultIn
     replace: (candidate, served) => {
       faults = parseFaults(candidate, served);
     },
-    draw: (service, operation) => {
-      const drawn = faults.filter((fault) => signingName(fault.service) === service && (fault.operation === '*' || fault.operation === operation) && random() < fault.probability);
+    draw: (service, operation, accessKeyId) => {
+      const isMeant = (fault: Fault): boolean =>
+        signingName(fault.service) === service && (fault.operation === '*' || fault.operation === operation) && (fault.accessKeyId === undefined || fault.accessKeyId === accessKeyId);
+      const drawn = faults.filter((fault) => isMeant(fault) && random() < fault.probability);
       faults = faults.flatMap((fault) => (drawn.includes(fault) ? spend(fault) : fault));
       return drawn;
     },

@@ -29,7 +29,7 @@ export interface SdkService {
 const configuration = (endpoint: string) => ({
   endpoint,
   region: REGION,
-  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  credentials: { accessKeyId: 'invigil-states', secretAccessKey: 'local' },
   maxAttempts: 1,
   // A call that waits for a connection is no news: its task's time-out counts. The SDK would write about it to the console.
   requestHandler: { httpAgent: { keepAlive: true, maxSockets: 200 }, socketAcquisitionWarningTimeout: 3_600_000 },

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { CAMERA_PROBLEMS } from '../../../frontend/capture/camera-problem.ts';
 import { checkText } from '../../../frontend/composables/check-text.ts';
+import de from '../../../frontend/locales/de/index.ts';
+import en from '../../../frontend/locales/en/index.ts';
+import es from '../../../frontend/locales/es/index.ts';
 import { chooseLocale, i18n } from '../../../frontend/locales/i18n.ts';
 import { clearChecks } from '../helpers/verdicts.ts';
 
@@ -61,9 +64,28 @@ describe('the texts', () => {
   });
 });
 
+/** Every text of a language by its key, with the places that values go to and the number of its plural forms. */
+function shapesOf(texts: object, prefix = ''): Record<string, { places: string[]; formCount: number }> {
+  return Object.fromEntries(
+    Object.entries(texts as Record<string, string | object>).flatMap(([key, text]) => {
+      if (typeof text !== 'string') return Object.entries(shapesOf(text, `${prefix}${key}.`));
+      const places = new Set([...text.matchAll(/\{(\w+)\}/g)].map(([place]) => place));
+      return [[`${prefix}${key}`, { places: [...places].sort(), formCount: text.split(' | ').length }]];
+    }),
+  );
+}
+
+describe('a language', () => {
+  it.each([['de', de], ['es', es]] as const)('%s has every text, with the same values and as many plural forms', (_locale, texts) => {
+    const english = Object.fromEntries(Object.entries(en).filter(([area]) => area in texts));
+    expect(shapesOf(texts)).toEqual(shapesOf(english));
+  });
+});
+
 describe('the language', () => {
   it('is the first wanted one that the app speaks, else English', () => {
     expect(chooseLocale(['tlh', 'en-GB'])).toBe('en');
+    expect(chooseLocale(['tlh', 'es-MX', 'de'])).toBe('es');
     expect(chooseLocale(['tlh'])).toBe('en');
     expect(chooseLocale([])).toBe('en');
   });

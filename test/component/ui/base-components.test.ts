@@ -45,7 +45,7 @@ describe('a status', () => {
 
 describe('an error', () => {
   it('shows what the API said, all reasons, and the request to name', async () => {
-    const reasons = ['Too dark.', 'Too small.'].map((message) => ({ code: 'LOW_QUALITY' as const, measured: null, limit: null, message }));
+    const reasons = ['Too dark.', 'Too small.'].map((message) => ({ code: 'LOW_QUALITY' as const, quantity: 'sharpnessPercent' as const, measured: 10, limit: 30, message }));
     const notice = mountPage(ErrorNotice, { props: { error: new ApiError({ status: 422, code: 'PHOTO_REFUSED', message: 'Too dark. Too small.', requestId: 'r-1', reasons }), retryable: true } });
     expect(notice.findAll('li').map((item) => item.text())).toEqual(['Too dark.', 'Too small.']);
     expect(notice.get('code').text()).toBe('r-1');

@@ -19,7 +19,7 @@ beforeAll(async () => {
   flagged = (await instance.call('/verdicts', { body: { image: (await scene('personWithPhone')).toString('base64') } })).body as Verdict;
   await instance.inject({ service: 'rekognition', operation: 'DetectFaces', kind: 'throttle' });
   throttled = (await instance.call('/verdicts', { body: { image } })).body as Verdict;
-  await instance.inject({ service: 'dynamodb', operation: 'Query', kind: 'error' });
+  await instance.inject({ service: 'dynamodb', operation: 'Query', accessKeyId: 'invigil-states', kind: 'error' });
   expect((await instance.call('/verdicts', { body: { image } })).status).toBe(503);
   await instance.inject();
 });

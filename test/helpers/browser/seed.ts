@@ -35,7 +35,7 @@ export async function seedExecutions(instance: Instance): Promise<SeededExecutio
   try {
     await instance.inject({ service: 'rekognition', operation: 'DetectFaces', kind: 'throttle' });
     const inconclusive = await judgeScene(instance, 'personA');
-    await instance.inject({ service: 'dynamodb', operation: 'Query', kind: 'error' });
+    await instance.inject({ service: 'dynamodb', operation: 'Query', accessKeyId: 'invigil-states', kind: 'error' });
     const { status } = await instance.call('/verdicts', { body: { image: await base64('personA') } });
     if (status !== 503) throw new SeedError(`A verdict that cannot be linked was answered with ${status}.`);
     await instance.inject();

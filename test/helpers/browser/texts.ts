@@ -1,4 +1,4 @@
-import texts from '../../../frontend/locales/en.json' with { type: 'json' };
+import texts from '../../../frontend/locales/en/index.ts';
 
 /** What the app says to people. */
 export const TEXTS = texts;

@@ -1,0 +1,60 @@
+import type { RecordedVerdict } from '../../domain/erasure/redacted-verdict.ts';
+import type { Decision } from '../../domain/decision.ts';
+import type { Session } from '../../domain/session.ts';
+import type { ApiClient, Page } from './client.ts';
+
+export interface StartSessionProps {
+  examId: string;
+  /** Of the text that the candidate agreed to. */
+  consentVersion: string;
+  /** Repeating a request with the same key answers the session that was started first. */
+  idempotencyKey: string;
+  signal?: AbortSignal;
+}
+
+/** Starts a session of the candidate who is signed in. */
+export function startSession(api: ApiClient, { examId, consentVersion, idempotencyKey, signal }: StartSessionProps): Promise<Session> {
+  return api.json('/sessions', { method: 'POST', body: { examId, consentVersion }, headers: { 'idempotency-key': idempotencyKey }, signal: signal ?? null });
+}
+
+/** Ends a session of one's own; of one that has ended it answers the same again. */
+export function endSession(api: ApiClient, sessionId: string, signal?: AbortSignal): Promise<Session> {
+  return api.json(`${pathOf(sessionId)}/end`, { method: 'POST', signal: signal ?? null });
+}
+
+export interface ListSessionsProps {
+  state: Session['state'] | null;
+  /** Those with a verdict of this decision. */
+  decision: Decision | null;
+  /** A candidate's `sub` or e-mail. */
+  person: string | null;
+  /** ISO 8601. */
+  from: string | null;
+  to: string | null;
+  cursor: string | null;
+  signal?: AbortSignal;
+}
+
+/** Newest first; to a candidate, their own alone. */
+export function listSessions(api: ApiClient, { signal, ...query }: ListSessionsProps): Promise<Page<Session>> {
+  return api.json('/sessions', { query, signal: signal ?? null });
+}
+
+export function getSession(api: ApiClient, sessionId: string, signal?: AbortSignal): Promise<Session> {
+  return api.json(pathOf(sessionId), { signal: signal ?? null });
+}
+
+export interface ListSessionVerdictsProps {
+  order: 'asc' | 'desc';
+  cursor: string | null;
+  signal?: AbortSignal;
+}
+
+/** Whole verdicts, by their sequence. */
+export function listSessionVerdicts(api: ApiClient, sessionId: string, { signal, ...query }: ListSessionVerdictsProps): Promise<Page<RecordedVerdict>> {
+  return api.json(`${pathOf(sessionId)}/verdicts`, { query, signal: signal ?? null });
+}
+
+function pathOf(sessionId: string): string {
+  return `/sessions/${encodeURIComponent(sessionId)}`;
+}

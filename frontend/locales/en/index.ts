@@ -1,0 +1,8 @@
+import exam from './exam.json' with { type: 'json' };
+import executions from './executions.json' with { type: 'json' };
+import people from './people.json' with { type: 'json' };
+import sessions from './sessions.json' with { type: 'json' };
+import shell from './shell.json' with { type: 'json' };
+
+/** What the app says in English. */
+export default { ...shell, ...sessions, ...exam, ...people, ...executions };

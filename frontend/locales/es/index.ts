@@ -1,0 +1,5 @@
+import sessions from './sessions.json' with { type: 'json' };
+import shell from './shell.json' with { type: 'json' };
+
+/** What the app says in Spanish. */
+export default { ...shell, ...sessions };
