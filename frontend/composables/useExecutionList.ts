@@ -1,7 +1,8 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { ApiClient } from '../api/client.ts';
 import { listExecutions, type Execution, type ListExecutionsProps } from '../api/executions.ts';
-import { isReversed, toRange, type ExecutionFilters } from '../executions/filters.ts';
+import type { ExecutionFilters } from '../executions/filters.ts';
+import { isReversed, toRange } from '../filters/period.ts';
 
 export interface UseExecutionListReturn {
   /** Newest first; null before the first answer. Those of the filters before stay until there are others. */

@@ -1,8 +1,9 @@
 import exam from './exam.json' with { type: 'json' };
 import executions from './executions.json' with { type: 'json' };
+import filters from './filters.json' with { type: 'json' };
 import people from './people.json' with { type: 'json' };
 import sessions from './sessions.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 
 /** What the app says in English. */
-export default { ...shell, ...sessions, ...exam, ...people, ...executions };
+export default { ...shell, ...filters, ...sessions, ...exam, ...people, ...executions };

@@ -1,5 +1,6 @@
+import filters from './filters.json' with { type: 'json' };
 import sessions from './sessions.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 
 /** What the app says in Spanish. */
-export default { ...shell, ...sessions };
+export default { ...shell, ...filters, ...sessions };

@@ -4,10 +4,11 @@ import { createHash } from 'node:crypto';
 import { hashVerdict } from '../../../domain/chain.ts';
 import { elapsedText } from '../../../frontend/executions/elapsed.ts';
 import { readableCause } from '../../../frontend/executions/event-details.ts';
-import { fromLocalInput, isFiltered, isReversed, NO_FILTERS, readFilters, toLocalInput, toQuery, toRange } from '../../../frontend/executions/filters.ts';
+import { isFiltered, NO_FILTERS, readFilters, toQuery } from '../../../frontend/executions/filters.ts';
 import { locatedEvidence, numberEvidence } from '../../../frontend/executions/located-evidence.ts';
 import { prettyJson } from '../../../frontend/executions/pretty-json.ts';
 import { verifySha256, verifyVerdict } from '../../../frontend/executions/verify-record.ts';
+import { fromLocalInput, isReversed, toLocalInput, toRange } from '../../../frontend/filters/period.ts';
 import { clearChecks, verdictOf } from '../helpers/verdicts.ts';
 
 describe('the filters', () => {
