@@ -21,6 +21,7 @@ export function aFace(overrides: Partial<DetectedFace> = {}): DetectedFace {
     eyeDirection: { yawDegrees: 4, pitchDegrees: -5 },
     eyesOpen: 0.98,
     mouthOpen: 0.1,
+    sunglasses: 0.01,
     occluded: 0.02,
     alignedCrop: [1, 0, 0, 0, 1, 0],
     traitBasis: { centre: { x: 320, y: 168 }, sidePx: 140, angleRad: 0, mouthWidth: 0.6, mouthOpen: 0.1 },

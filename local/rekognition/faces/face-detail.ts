@@ -22,7 +22,7 @@ const EMOTION_NAMES: Readonly<Record<Emotion, EmotionName>> = {
 
 /**
  * A face as Rekognition describes it. The default attributes are always there, of the others those that were asked for. Left out, for no
- * model here can tell them: BEARD, EYEGLASSES, MUSTACHE and SUNGLASSES, and of the emotions CONFUSED. They are absent rather than made up,
+ * model here can tell them: BEARD, EYEGLASSES and MUSTACHE, and of the emotions CONFUSED. They are absent rather than made up,
  * even where they are asked for by name.
  *
  * @param face with the traits that `traitsOf(attributes)` names
@@ -35,6 +35,7 @@ export function toFaceDetail(face: DetectedFace, attributes: readonly FaceAttrib
     ...(wanted('AGE_RANGE') && face.ageYears !== undefined && { AgeRange: toAgeRange(face.ageYears) }),
     ...(wanted('SMILE') && face.smiling !== undefined && { Smile: toAnswer(face.smiling) }),
     ...(wanted('GENDER') && face.male !== undefined && { Gender: toGender(face.male) }),
+    ...(wanted('SUNGLASSES') && { Sunglasses: toAnswer(face.sunglasses) }),
     ...(wanted('EYES_OPEN') && { EyesOpen: toAnswer(face.eyesOpen) }),
     ...(wanted('MOUTH_OPEN') && { MouthOpen: toAnswer(face.mouthOpen) }),
     ...(wanted('EMOTIONS') && face.emotions && { Emotions: toEmotions(face.emotions) }),

@@ -21,6 +21,7 @@ export interface DetectedFace extends FaceTraits {
   /** Probabilities, 0-1. */
   readonly eyesOpen: number;
   readonly mouthOpen: number;
+  readonly sunglasses: number;
   readonly occluded: number;
   /** What the embedding is made from: the aligned crop's place in the working raster. */
   readonly alignedCrop: Affine;

@@ -1,11 +1,12 @@
 import { type PixelBox, toRatioBox } from '../geometry/box.ts';
 import { suppressNonMaxima } from '../geometry/non-maximum-suppression.ts';
 import type { Pyramid } from '../image/pyramid.ts';
+import { type InputFormat, warp } from '../image/warp.ts';
 import type { ModelFiles } from '../models/prepare-models.ts';
 import type { DetectedFace } from './detected-face.ts';
 import { GazeEstimator } from './eye-direction.ts';
 import { EyeStateClassifier } from './eye-state.ts';
-import { alignedCrop } from './face-alignment.ts';
+import { ALIGNED_SIZE_PX, alignedCrop } from './face-alignment.ts';
 import { faceBox } from './face-box.ts';
 import { type FaceCandidate, FaceDetector } from './face-detection.ts';
 import { FaceMesher, MIN_MESH_SCORE } from './face-mesh.ts';
@@ -17,12 +18,16 @@ import type { MeshPoints } from './mesh-points.ts';
 import { probabilityMouthOpen } from './mouth-state.ts';
 import { OcclusionEstimator } from './occlusion.ts';
 import { prominence } from './prominence.ts';
+import { probabilitySunglasses } from './sunglasses.ts';
 
 /** As many as Rekognition gives. */
 const MAX_FACES = 100;
 
 /** Two candidates can settle on the same face: above this overlap they are one. */
 const MAX_OVERLAP = 0.5;
+
+/** The aligned crop as what needs no model looks at it. */
+const GREY: InputFormat = { widthPx: ALIGNED_SIZE_PX, heightPx: ALIGNED_SIZE_PX, channels: 'grey', scale: [1], offset: [0], outside: 'nearest' };
 
 interface ConfirmedFace {
   readonly box: PixelBox;
@@ -98,16 +103,18 @@ export class FaceChain {
   async #describe(image: Pyramid, { box, score, points }: ConfirmedFace): Promise<DetectedFace> {
     const { widthPx, heightPx } = image.base;
     const crop = alignedCrop(points);
+    const grey = warp(image, crop, GREY);
     const gaze = await this.#gaze.estimate(image, points);
     return {
       box: toRatioBox(box, widthPx, heightPx),
       confidencePercent: 100 * score,
       landmarks: new Map([...landmarks(points, gaze.pupils)].map(([name, { x, y }]) => [name, { x: x / widthPx, y: y / heightPx }])),
       pose: await this.#pose.estimate(image, points),
-      quality: faceQuality(image, crop),
+      quality: faceQuality(grey),
       eyeDirection: gaze.direction,
       eyesOpen: await this.#eyes.probabilityOpen(image, points),
       mouthOpen: probabilityMouthOpen(points),
+      sunglasses: probabilitySunglasses(grey),
       occluded: await this.#occlusion.probabilityOccluded(image, points),
       alignedCrop: crop,
       traitBasis: traitBasis(points),

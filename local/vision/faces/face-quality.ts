@@ -1,6 +1,3 @@
-import type { Affine } from '../geometry/affine.ts';
-import type { Pyramid } from '../image/pyramid.ts';
-import { type InputFormat, warp } from '../image/warp.ts';
 import { ALIGNED_SIZE_PX } from './face-alignment.ts';
 
 /** Both 0-100, as in Rekognition's Quality. */
@@ -9,16 +6,14 @@ export interface FaceQuality {
   readonly sharpnessPercent: number;
 }
 
-const CROP: InputFormat = { widthPx: ALIGNED_SIZE_PX, heightPx: ALIGNED_SIZE_PX, channels: 'grey', scale: [1], offset: [0], outside: 'nearest' };
-
 /** The part of the aligned crop that is skin, eyes and mouth on every face: no hair, no background. */
 const FACE = { left: 22, top: 30, right: 90, bottom: 106 };
 
 /** Variance of the Laplacian at which sharpness is 63. Measured: see `sharpnessPercent`. */
 const SHARPNESS_SCALE = 60;
 
-export function faceQuality(image: Pyramid, crop: Affine): FaceQuality {
-  const grey = warp(image, crop, CROP);
+/** @param grey the aligned crop of the face, luma 0-255 */
+export function faceQuality(grey: Float32Array): FaceQuality {
   return { brightnessPercent: brightness(grey), sharpnessPercent: sharpness(grey) };
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Attribute, DetectFacesCommand, type FaceDetail, IndexFacesCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
 import { createRekognition } from '../../../local/rekognition/create-rekognition.ts';
 import { createDataFolder } from '../../helpers/data-folder.ts';
+import { portrait } from '../../helpers/portraits.ts';
 import { scene, type SceneName } from '../../helpers/scenes.ts';
 import { serveAwsService } from '../../helpers/serve-aws-service.ts';
 import { startVision } from '../../helpers/start-vision.ts';
@@ -47,12 +48,19 @@ describe('DetectFaces through the AWS SDK, with the real models', () => {
     [['SMILE'], ['Smile']],
     [['DEFAULT', 'SMILE', 'GENDER'], ['Gender', 'Smile']],
     // What no model here can tell is absent, even by name.
-    [['BEARD', 'EYEGLASSES', 'MUSTACHE', 'SUNGLASSES'], []],
-    [['ALL'], ['AgeRange', 'Emotions', 'EyeDirection', 'EyesOpen', 'FaceOccluded', 'Gender', 'MouthOpen', 'Smile']],
+    [['SUNGLASSES'], ['Sunglasses']],
+    [['BEARD', 'EYEGLASSES', 'MUSTACHE'], []],
+    [['ALL'], ['AgeRange', 'Emotions', 'EyeDirection', 'EyesOpen', 'FaceOccluded', 'Gender', 'MouthOpen', 'Smile', 'Sunglasses']],
   ])('gives for %p beside the default %p', async (attributes, members) => {
     const face = await detect('personE', attributes);
     expect(besides(face)).toEqual(members);
     expect(Object.keys(face)).toEqual(expect.arrayContaining(DEFAULT_MEMBERS));
+  });
+
+  it('tells dark glasses from eyes without them', async () => {
+    const { FaceDetails } = await client.send(new DetectFacesCommand({ Image: { Bytes: await portrait('sunglasses') }, Attributes: ['SUNGLASSES'] }));
+    expect(FaceDetails?.map(({ Sunglasses }) => Sunglasses?.Value)).toEqual([true]);
+    expect((await detect('personA', ['SUNGLASSES'])).Sunglasses).toEqual({ Value: false, Confidence: expect.any(Number) });
   });
 
   it('describes a smiling young woman who looks into the camera', async () => {
