@@ -1,5 +1,8 @@
-/** What an auditor has made of a verdict: it is right, or it is set aside. */
-export const REVIEW_DECISIONS = ['confirmed', 'dismissed'] as const;
+/**
+ * What an auditor has made of a verdict: it is right, or it is set aside. `withdrawn` takes the word before it back: nobody has reviewed the verdict then,
+ * while what was said stays in the history.
+ */
+export const REVIEW_DECISIONS = ['confirmed', 'dismissed', 'withdrawn'] as const;
 export type ReviewDecision = (typeof REVIEW_DECISIONS)[number];
 
 /** What was said of a verdict, by whom and when. */
@@ -18,4 +21,9 @@ export interface Review extends ReviewStatement {
   sessionId: string;
   /** What was said before and replaced, newest first. */
   history: ReviewStatement[];
+}
+
+/** Whether a word stands, so that nobody needs to look at the verdict any more. */
+export function isReviewed({ decision }: Pick<ReviewStatement, 'decision'>): boolean {
+  return decision !== 'withdrawn';
 }

@@ -3,7 +3,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, paginateQuery, PutCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { InvalidRequestError, ThrottledError } from '../../../domain/errors.ts';
-import type { Review, ReviewStatement } from '../../../domain/review.ts';
+import { isReviewed, type Review, type ReviewStatement } from '../../../domain/review.ts';
 import type { Verdict } from '../../../domain/verdict.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { ReviewKey, ReviewPage, Reviews } from '../ports/reviews.ts';
@@ -33,7 +33,7 @@ export class DynamoDbReviews implements Reviews {
   async put(verdict: Verdict, statement: ReviewStatement): Promise<Review> {
     const review = await this.#replace(verdict, statement, await this.#expiryOf(verdict));
     // Whoever is cut off before this repeats the request: until then the verdict stands in the list of those to review, whose reader looks here.
-    await this.#markReviewed(verdict);
+    await this.#mark(verdict, review);
     return review;
   }
 
@@ -59,17 +59,17 @@ export class DynamoDbReviews implements Reviews {
   }
 
   async reviewedOf(keys: readonly ReviewKey[]): Promise<ReadonlySet<string>> {
-    const items = await batchGet(this.#client, this.#tableName, keys.map(({ sessionId, verdictId }) => ({ sessionId, verdictId })), ['verdictId']);
-    return new Set(items.map(({ verdictId }) => String(verdictId)));
+    const items = await batchGet(this.#client, this.#tableName, keys.map(({ sessionId, verdictId }) => ({ sessionId, verdictId })), ['verdictId', 'decision']);
+    return new Set(items.flatMap(reviewedIdOf));
   }
 
   async reviewedIn(sessionId: string): Promise<ReadonlySet<string>> {
     const pages = paginateQuery(
       { client: this.#client },
-      { TableName: this.#tableName, KeyConditionExpression: 'sessionId = :sessionId', ExpressionAttributeValues: { ':sessionId': sessionId }, ProjectionExpression: 'verdictId', ConsistentRead: true },
+      { TableName: this.#tableName, KeyConditionExpression: 'sessionId = :sessionId', ExpressionAttributeValues: { ':sessionId': sessionId }, ProjectionExpression: 'verdictId, decision', ConsistentRead: true },
     );
     const reviewed = new Set<string>();
-    for await (const page of pages) for (const { verdictId } of page.Items ?? []) reviewed.add(String(verdictId));
+    for await (const page of pages) for (const id of (page.Items ?? []).flatMap(reviewedIdOf)) reviewed.add(id);
     return reviewed;
   }
 
@@ -99,14 +99,25 @@ export class DynamoDbReviews implements Reviews {
     return item?.expiresAt as number | undefined;
   }
 
+  /** Has the review index say what the review does. Of two who review at once, whoever looks last sees both: the index ends with the newest. */
+  async #mark(verdict: Verdict, review: Review): Promise<void> {
+    for (let marked = review; ; ) {
+      await this.#move(verdict, isReviewed(marked));
+      const now = await this.find(verdict);
+      if (now === null || now.history.length === marked.history.length) return;
+      marked = now;
+    }
+  }
+
   /** Moves the verdict in the review index, which is outside of its hash. */
-  async #markReviewed({ sessionId, sequence, verdictId, decision }: Verdict): Promise<void> {
+  async #move({ sessionId, sequence, verdictId, decision }: Verdict, isReviewed: boolean): Promise<void> {
+    const partition = reviewPartitionOf({ decision, isReviewed });
     const command = new UpdateCommand({
       TableName: this.#verdictsTable,
       Key: { sessionId, sequence },
-      UpdateExpression: 'SET reviewPartition = :reviewed',
+      UpdateExpression: partition === null ? 'REMOVE reviewPartition' : 'SET reviewPartition = :partition',
       ConditionExpression: 'verdictId = :verdictId',
-      ExpressionAttributeValues: { ':reviewed': reviewPartitionOf({ decision, isReviewed: true }), ':verdictId': verdictId },
+      ExpressionAttributeValues: { ...(partition === null ? {} : { ':partition': partition }), ':verdictId': verdictId },
     });
     try {
       await this.#client.send(command);
@@ -124,6 +135,11 @@ export class DynamoDbReviews implements Reviews {
 
 function toReview(item: Record<string, unknown>): Review {
   return { verdictId: String(item.verdictId), sessionId: String(item.sessionId), ...statementOf(item), history: item.history as ReviewStatement[] };
+}
+
+/** The verdict's id, where its review stands. */
+function reviewedIdOf(item: Record<string, unknown>): string[] {
+  return isReviewed(statementOf(item)) ? [String(item.verdictId)] : [];
 }
 
 function statementOf({ decision, note, reviewedBy, reviewedAt }: Record<string, unknown>): ReviewStatement {

@@ -69,6 +69,27 @@ describe('a review', () => {
     expect([review?.note, ...(review?.history ?? []).map(({ note }) => note)].sort()).toEqual(['alan', 'audrey', 'grace']);
   });
 
+  it('that is withdrawn counts as none, and its verdict is to be reviewed again', async () => {
+    const partitionOf = async ({ sessionId, sequence }: Verdict): Promise<unknown> => (await documents.send(new GetCommand({ TableName: 'Verdicts', Key: { sessionId, sequence } }))).Item?.reviewPartition;
+    const verdict = verdictAt(3);
+    const before = await partitionOf(verdict);
+    await reviews().put(verdict, statement('confirmed', 'By mistake.'));
+    expect([await partitionOf(verdict), (await reviews().reviewedOf([verdict])).size]).toEqual([`reviewed#${verdict.decision}`, 1]);
+    const withdrawn = await reviews().put(verdict, statement('withdrawn'));
+    expect(withdrawn.history.map(({ decision, note }) => [decision, note])).toEqual([['confirmed', 'By mistake.']]);
+    expect([await partitionOf(verdict), (await reviews().reviewedOf([verdict])).size, (await reviews().reviewedIn(verdict.sessionId)).has(verdict.verdictId)]).toEqual([before, 0, false]);
+  });
+
+  it('of two, of which one is withdrawn at once, leaves the index as the newest says', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      await Promise.all([reviews().put(verdictAt(3), statement('dismissed', `round ${String(round)}`)), reviews().put(verdictAt(3), statement('withdrawn', `round ${String(round)}`, 'alan'))]);
+      const { sessionId, sequence } = verdictAt(3);
+      const { Item: item } = await documents.send(new GetCommand({ TableName: 'Verdicts', Key: { sessionId, sequence } }));
+      const newest = await reviews().find(verdictAt(3));
+      expect(String(item?.reviewPartition).startsWith('reviewed#')).toBe(newest?.decision === 'dismissed');
+    }
+  });
+
   it('leaves the record as it is, and is kept as long', async () => {
     await reviews().put(verdictAt(3), statement('dismissed'));
     const store = new DynamoDbVerdictStore(documents, 'Verdicts', 'byVerdictId');

@@ -72,7 +72,7 @@ export const VERDICT_OPERATIONS: readonly Operation[] = [
     path: '/verdicts/{id}/review',
     operationId: 'putReview',
     tag,
-    summary: 'Confirms or dismisses a verdict. The record itself stays as it is.',
+    summary: 'Confirms or dismisses a verdict, or withdraws what was said. The record itself stays as it is.',
     groups: ['auditor'],
     body: ReviewBodySchema,
     answers: { 200: { description: 'The review.', schema: ReviewSchema } },
