@@ -62,7 +62,7 @@ const sessionHandler = apiReader({ groups: READERS, query: z.object({}), audit: 
 /** `GET /sessions/{id}/verdicts`: whole, in their order or the newest first. */
 const verdictsHandler = apiReader({ groups: READERS, query: SessionVerdictsQuerySchema, audit: { action: 'ListSessionVerdicts', target: ({ event }) => pathParameterOf(event, 'id') } }, async ({ event, caller, query }) => {
   const { sessionId } = await findFor(caller, pathParameterOf(event, 'id'));
-  return { statusCode: 200, body: await chain.list(sessionId, query.order, query.cursor ?? null) };
+  return { statusCode: 200, body: await chain.list(sessionId, { order: query.order, after: query.after ?? null, limit: query.limit ?? null, cursor: query.cursor ?? null }) };
 });
 
 const HANDLERS: Readonly<Record<string, ApiHandler>> = { '/sessions': listHandler, '/sessions/{id}': sessionHandler, '/sessions/{id}/verdicts': verdictsHandler };

@@ -39,7 +39,12 @@ export const SessionsQuerySchema = inOrder(
 );
 
 /** The query of `GET /sessions/{id}/verdicts`. */
-export const SessionVerdictsQuerySchema = z.object({ order: z.enum(['asc', 'desc'], 'order must be asc or desc.').default('asc'), cursor: CursorSchema.optional() });
+export const SessionVerdictsQuerySchema = z.object({
+  order: z.enum(['asc', 'desc'], 'order must be asc or desc.').default('asc'),
+  after: wholeNumberSchema('after', 0, 10_000_000).optional().describe('Begins behind the verdict with this sequence, in the order asked for. A cursor counts more.'),
+  limit: wholeNumberSchema('limit', 1, 50).optional().describe('How many at most; 50 where it is left out.'),
+  cursor: CursorSchema.optional(),
+});
 
 /** The query of `GET /audit`. */
 export const AuditQuerySchema = inOrder(z.object({ actor: textSchema('actor', 128).optional(), action: z.enum(AUDIT_ACTIONS, 'action must be one of those of the audit log.').optional(), ...RANGE }));
@@ -49,6 +54,11 @@ export const PageQuerySchema = z.object({ cursor: CursorSchema.optional() });
 
 function textSchema(name: string, maxLength: number): z.ZodString {
   return z.string().min(1, `${name} must not be empty.`).max(maxLength, `${name} must be at most ${String(maxLength)} characters.`);
+}
+
+function wholeNumberSchema(name: string, least: number, most: number) {
+  const message = `${name} must be a whole number from ${String(least)} to ${String(most)}.`;
+  return z.string().regex(/^\d{1,8}$/, message).transform(Number).refine((number) => number >= least && number <= most, message);
 }
 
 function inOrder<Shape extends typeof RANGE>(schema: z.ZodObject<Shape>): z.ZodObject<Shape> {

@@ -86,6 +86,9 @@ describe('a session', () => {
     const verdicts = (await read(`/sessions/${sessionId}/verdicts`)).body as Page<Verdict>;
     expect(verdicts).toEqual({ items: [first, second], nextCursor: null });
     expect((await read(`/sessions/${sessionId}/verdicts?order=desc`)).body).toEqual({ items: [second, first], nextCursor: null });
+    expect((await read(`/sessions/${sessionId}/verdicts?order=desc&after=2&limit=1`)).body).toMatchObject({ items: [first] });
+    expect((await read(`/sessions/${sessionId}/verdicts?after=1`)).body).toEqual({ items: [second], nextCursor: null });
+    expect(await read(`/sessions/${sessionId}/verdicts?limit=51`)).toMatchObject({ status: 422 });
   });
 
   it('expects whoever is registered with the e-mail of the candidate, whatever they ask for', async () => {

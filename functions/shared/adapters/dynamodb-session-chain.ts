@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ChainSeal } from '../../../domain/chain.ts';
 import type { RecordedVerdict } from '../../../domain/erasure/redacted-verdict.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
-import type { ChainLink, ChainStretch, SessionChain } from '../ports/session-chain.ts';
+import type { ChainLink, ChainPage, ChainStretch, SessionChain } from '../ports/session-chain.ts';
 import { fromSealItem, fromVerdictItem, toSealItem } from '../verdict-item.ts';
 
 /** Fewer where they are large: DynamoDB reads 1 MB at a time. */
@@ -50,10 +50,10 @@ export class DynamoDbSessionChain implements SessionChain {
     }
   }
 
-  async list(sessionId: string, order: 'asc' | 'desc', cursor: string | null): Promise<{ items: RecordedVerdict[]; nextCursor: string | null }> {
+  async list(sessionId: string, { order, after, limit, cursor }: ChainPage): Promise<{ items: RecordedVerdict[]; nextCursor: string | null }> {
     const scope = { list: 'verdicts', sessionId, order };
-    const after = cursor === null ? {} : { after: readCursor(cursor, PositionSchema, scope).sequence };
-    const { items, lastSequence } = await this.#query(sessionId, { order, limit: PAGE_SIZE, ...after });
+    const position = cursor === null ? after : readCursor(cursor, PositionSchema, scope).sequence;
+    const { items, lastSequence } = await this.#query(sessionId, { order, limit: limit ?? PAGE_SIZE, ...(position === null ? {} : { after: position }) });
     return {
       items: items.map(toLink).flatMap(({ verdict }) => verdict ?? []),
       nextCursor: lastSequence === null ? null : writeCursor({ sequence: lastSequence }, scope),

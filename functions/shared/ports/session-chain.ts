@@ -13,7 +13,18 @@ export interface SessionChain {
    */
   seal(seal: ChainSeal, options: { isHeld: boolean }): Promise<boolean>;
   /** A page of the verdicts, well below what a function may answer. */
-  list(sessionId: string, order: 'asc' | 'desc', cursor: string | null): Promise<{ items: RecordedVerdict[]; nextCursor: string | null }>;
+  list(sessionId: string, page: ChainPage): Promise<{ items: RecordedVerdict[]; nextCursor: string | null }>;
+}
+
+/** Which verdicts of a session are asked for. */
+export interface ChainPage {
+  order: 'asc' | 'desc';
+  /** Begins behind the verdict with this sequence; null: with the first, or last. */
+  after: number | null;
+  /** Null for as many as a page has. */
+  limit: number | null;
+  /** Counts more than `after`. */
+  cursor: string | null;
 }
 
 export type ChainLink = { verdict: RecordedVerdict; seal: null } | { verdict: null; seal: ChainSeal };
