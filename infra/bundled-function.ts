@@ -11,11 +11,14 @@ const FUNCTIONS_DIR = fileURLToPath(new URL('../functions/', import.meta.url));
 /** Dependencies in CommonJS ask for a `require` that ES modules do not have. */
 const REQUIRE_BANNER = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
+/** So many at once: all of them would take two gigabytes of memory. */
+const BATCH_SIZE = 6;
+
 let bundlesDir: string | null = null;
 
 /**
  * The code of `functions/<name>.ts`: one ES module, `index.mjs`, with everything in it and its source map. Named after what came out, so that a function
- * whose bundle is the same is not deployed again. All functions are bundled at once when the first is asked for: the CDK's own construct runs npm for each.
+ * whose bundle is the same is not deployed again. All functions are bundled when the first is asked for: the CDK's own construct runs npm for each.
  */
 export function bundledFunction(name: string): Code {
   return Code.fromAsset(FUNCTIONS_DIR, {
@@ -41,6 +44,11 @@ function bundleAll(): string {
   const outdir = mkdtempSync(join(tmpdir(), 'invigil-bundles-'));
   process.once('exit', () => { rmSync(outdir, { recursive: true, force: true }); });
   const names = readdirSync(FUNCTIONS_DIR).filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -'.ts'.length));
+  for (let first = 0; first < names.length; first += BATCH_SIZE) bundle(names.slice(first, first + BATCH_SIZE), outdir);
+  return outdir;
+}
+
+function bundle(names: readonly string[], outdir: string): void {
   buildSync({
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, join(FUNCTIONS_DIR, `${name}.ts`)])),
     outdir,
@@ -57,5 +65,4 @@ function bundleAll(): string {
     sourcesContent: false,
     logLevel: 'error',
   });
-  return outdir;
 }
