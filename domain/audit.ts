@@ -1,11 +1,11 @@
 /**
- * What an auditor or administrator did, each named as an AWS operation would be. A new route adds its own.
+ * What somebody did, each named as an AWS operation would be. A new route adds its own.
  * Reads are counted; changes stand for themselves.
  */
 export const AUDIT_ACTIONS = [
   'ListVerdicts', 'ReadVerdict', 'ReadFrame', 'ReadReview', 'ListReviews', 'PutReview',
   'ListExecutions', 'ReadExecution', 'ReadExecutionHistory',
-  'ListSessions', 'ReadSession', 'ListSessionVerdicts', 'EndSession', 'ExportSession', 'ReadExport', 'HoldSession', 'ReleaseSession', 'EraseSession',
+  'ListSessions', 'ReadSession', 'ListSessionVerdicts', 'ReadSessionTimeline', 'StartSession', 'EndSession', 'PutSessionNote', 'ExportSession', 'ReadExport', 'HoldSession', 'ReleaseSession', 'EraseSession',
   'ListFaces', 'ReadFace', 'ReadFacePhoto', 'RegisterFace', 'ReadRegistration', 'UpdateFace', 'AddFacePhoto', 'DeleteFace', 'ErasePerson', 'ReadErasure', 'ListErasures',
   'StartImport', 'ReadImport', 'ListImports', 'CancelImport', 'Reconcile', 'ReadReconciliation',
   'ReportMatch', 'ListMatchReports', 'SettleMatchReport',

@@ -23,6 +23,16 @@ export interface Session {
   seal: Seal | null;
   /** Suspends the retention of everything that belongs to the session; null when there is none. */
   legalHold: LegalHold | null;
+  /** What its candidate says of it; null when they say nothing. */
+  note: SessionNote | null;
+  /** Until when it is kept; ISO 8601 UTC. Counted from its end: its verdicts and frames are older, and go before. While it is open, from its start. Null under a legal hold: for as long as that lasts. */
+  retainedUntil: string | null;
+}
+
+export interface SessionNote {
+  /** 1 to 2,000 characters. */
+  text: string;
+  writtenAt: string;
 }
 
 /** Why a session ended: its candidate ended it; the day of an ad-hoc one was over; no frame came for a day. */

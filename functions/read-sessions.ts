@@ -3,13 +3,15 @@ import { NotFoundError } from '../domain/errors.ts';
 import { normaliseExternalId } from '../domain/registration/external-id.ts';
 import { DynamoDbSessionChain } from './shared/adapters/dynamodb-session-chain.ts';
 import { DynamoDbSessions } from './shared/adapters/dynamodb-sessions.ts';
+import { DynamoDbTimeline } from './shared/adapters/dynamodb-timeline.ts';
 import { createDocumentClient } from './shared/aws-clients.ts';
 import { NameSchema, readEnvironment } from './shared/environment.ts';
 import { apiReader, type ApiHandler } from './shared/http/api-handler.ts';
 import { queryTarget } from './shared/http/query-target.ts';
 import { pathParameterOf, type Caller, type Group } from './shared/http/request.ts';
-import { SessionsQuerySchema, SessionVerdictsQuerySchema } from './shared/list-schemas.ts';
+import { PageQuerySchema, SessionsQuerySchema, SessionVerdictsQuerySchema } from './shared/list-schemas.ts';
 import { SessionFollower } from './shared/logic/session-follower.ts';
+import type { Session } from '../domain/session.ts';
 import type { SessionRecord } from './shared/ports/sessions.ts';
 import { toSession } from './shared/session-view.ts';
 
@@ -25,6 +27,7 @@ const environment = readEnvironment({
   SESSIONS_BY_EMAIL_INDEX: NameSchema,
   UNFINISHED_SESSIONS_INDEX: NameSchema,
   VERDICTS_TABLE: NameSchema,
+  VERDICTS_TIMELINE_INDEX: NameSchema,
   RETENTION_DAYS: z.coerce.number().int().positive(),
 });
 const documents = createDocumentClient();
@@ -39,6 +42,7 @@ const sessions = new DynamoDbSessions(documents, environment.SESSIONS_TABLE, {
 });
 const chain = new DynamoDbSessionChain(documents, environment.VERDICTS_TABLE);
 const follower = new SessionFollower({ sessions, chain });
+const timeline = new DynamoDbTimeline(documents, { tableName: environment.VERDICTS_TABLE, indexName: environment.VERDICTS_TIMELINE_INDEX, chain });
 
 /** `GET /sessions`: newest first. */
 const listHandler = apiReader(
@@ -47,8 +51,7 @@ const listHandler = apiReader(
     const person = personFor(caller, query.person ?? null);
     if (person === NOBODY) return { statusCode: 200, body: { items: [], nextCursor: null } };
     const { items, nextCursor } = await sessions.list({ from: query.from ?? null, to: query.to ?? null, state: query.state ?? null, decision: query.decision ?? null, person }, cursor ?? null);
-    const now = new Date();
-    return { statusCode: 200, body: { items: items.map((session) => toSession(session, caller, now)), nextCursor } };
+    return { statusCode: 200, body: { items: items.map((session) => shown(session, caller)), nextCursor } };
   },
 );
 
@@ -56,7 +59,7 @@ const listHandler = apiReader(
 const sessionHandler = apiReader({ groups: READERS, query: z.object({}), audit: { action: 'ReadSession', target: ({ event }) => pathParameterOf(event, 'id') } }, async ({ event, context, caller }) => {
   const session = await findFor(caller, pathParameterOf(event, 'id'));
   const current = await follower.catchUp(session, () => context.getRemainingTimeInMillis() > ANSWER_RESERVE_MS);
-  return { statusCode: 200, body: toSession(current, caller, new Date()) };
+  return { statusCode: 200, body: shown(current, caller) };
 });
 
 /** `GET /sessions/{id}/verdicts`: whole, in their order or the newest first. */
@@ -65,9 +68,24 @@ const verdictsHandler = apiReader({ groups: READERS, query: SessionVerdictsQuery
   return { statusCode: 200, body: await chain.list(sessionId, { order: query.order, after: query.after ?? null, limit: query.limit ?? null, cursor: query.cursor ?? null }) };
 });
 
-const HANDLERS: Readonly<Record<string, ApiHandler>> = { '/sessions': listHandler, '/sessions/{id}': sessionHandler, '/sessions/{id}/verdicts': verdictsHandler };
+/** `GET /sessions/{id}/timeline`: a line for each verdict, thousands a page. */
+const timelineHandler = apiReader({ groups: READERS, query: PageQuerySchema, audit: { action: 'ReadSessionTimeline', target: ({ event }) => pathParameterOf(event, 'id') } }, async ({ event, caller, query }) => {
+  const { sessionId } = await findFor(caller, pathParameterOf(event, 'id'));
+  return { statusCode: 200, body: await timeline.page(sessionId, query.cursor ?? null) };
+});
+
+const HANDLERS: Readonly<Record<string, ApiHandler>> = {
+  '/sessions': listHandler,
+  '/sessions/{id}': sessionHandler,
+  '/sessions/{id}/verdicts': verdictsHandler,
+  '/sessions/{id}/timeline': timelineHandler,
+};
 
 export const handler: ApiHandler = async (event, context) => (HANDLERS[event.resource] ?? sessionHandler)(event, context);
+
+function shown(session: SessionRecord, caller: Caller): Session {
+  return toSession(session, { caller, now: new Date(), retentionDays: environment.RETENTION_DAYS });
+}
 
 /** Auditors see all, candidates their own; to others a session is not there. */
 async function findFor(caller: Caller, sessionId: string): Promise<SessionRecord> {

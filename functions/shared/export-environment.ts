@@ -44,5 +44,5 @@ export function createExportParts() {
     keyId: environment.SIGNING_KEY_ARN,
     now,
   });
-  return { sessions, chain, reviews, signer, keyId: environment.SIGNING_KEY_ARN, sessionExport, store: new S3ExportStore(createUploadClient(), environment.EXPORTS_BUCKET), now };
+  return { sessions, chain, reviews, signer, keyId: environment.SIGNING_KEY_ARN, sessionExport, store: new S3ExportStore(createUploadClient(), environment.EXPORTS_BUCKET), retentionDays: environment.RETENTION_DAYS, now };
 }

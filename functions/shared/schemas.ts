@@ -45,6 +45,16 @@ function nameSchema(field: string): z.ZodType<string> {
 /** The body of `POST /sessions`. */
 export const SessionSchema = z.object({ examId: nameSchema('examId'), consentVersion: nameSchema('consentVersion') });
 
+/** The body of `PUT /sessions/{id}/note`. */
+export const SessionNoteSchema = z.object({
+  text: z
+    .string('text must be a string.')
+    .trim()
+    .max(2_000, 'text must be at most 2,000 characters.')
+    .refine((text) => text.isWellFormed(), 'text must be whole Unicode characters.')
+    .refine((text) => !/[^\P{Cc}\t\n\r]|[\u200b\u202a-\u202e\u2066-\u2069\ufeff]/u.test(text), 'text must not hold control characters.'),
+});
+
 /** The body of `POST /faces/index`. */
 export const FaceSchema = ProcessSchema.extend({
   fullName: z

@@ -1,4 +1,7 @@
 import type { ChainSeal } from '../../domain/chain.ts';
+import type { RecordedVerdict } from '../../domain/erasure/redacted-verdict.ts';
+import type { Signal } from '../../domain/incidents/incident.ts';
+import { signalsOfChecks } from '../../domain/incidents/signals.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { expiryOf } from './retention.ts';
 import { reviewPartitionOf } from './review-partition.ts';
@@ -9,15 +12,22 @@ export type VerdictItem = Verdict & {
   expiresAt?: number;
   /** Present where somebody should look at it, or has: its index holds nothing else. */
   reviewPartition?: string;
+  /** What its checks say: for the index of the timeline, which holds no checks. */
+  signals: Signal[];
 };
 
 /** @param retentionDays null under a legal hold, which suspends the retention */
 export function toVerdictItem(verdict: Verdict, retentionDays: number | null): VerdictItem {
-  const item: VerdictItem = { ...verdict };
+  const item: VerdictItem = { ...verdict, signals: signalsOf(verdict) };
   if (retentionDays !== null) item.expiresAt = expiryOf(verdict.receivedAt, retentionDays);
   const reviewPartition = reviewPartitionOf({ decision: verdict.decision, isReviewed: false });
   if (reviewPartition !== null) item.reviewPartition = reviewPartition;
   return item;
+}
+
+/** The attribute `signals` of a record: it follows from what an erasure leaves, too. */
+export function signalsOf({ checks }: RecordedVerdict): Signal[] {
+  return [...signalsOfChecks(checks)];
 }
 
 /** The verdict that an item of the table holds. */
@@ -25,6 +35,7 @@ export function fromVerdictItem(item: Record<string, unknown>): Verdict {
   const verdict: Partial<VerdictItem> = { ...item };
   delete verdict.expiresAt;
   delete verdict.reviewPartition;
+  delete verdict.signals;
   return verdict as Verdict;
 }
 

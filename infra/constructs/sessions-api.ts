@@ -10,7 +10,7 @@ import { Handler } from './handler.ts';
 import type { Parts } from './parts.ts';
 import { INDEX } from './tables.ts';
 
-/** Sessions: started and ended by candidates, ended every hour where nobody does, read by auditors and their own. */
+/** Sessions: started, ended and commented on by candidates, ended every hour where nobody does, read by auditors and their own. */
 export class SessionsApi extends Construct {
   readonly #parts: Parts;
 
@@ -19,30 +19,29 @@ export class SessionsApi extends Construct {
     this.#parts = parts;
     const { api } = parts;
     const reader = this.#reader();
-    api.addRoute('POST', '/sessions', this.#starter());
+    const changer = this.#changer();
+    api.addRoute('POST', '/sessions', changer);
     api.addRoute('GET', '/sessions', reader);
     api.addRoute('GET', '/sessions/{id}', reader);
     api.addRoute('GET', '/sessions/{id}/verdicts', reader);
-    api.addRoute('POST', '/sessions/{id}/end', this.#ender());
+    api.addRoute('GET', '/sessions/{id}/timeline', reader);
+    api.addRoute('POST', '/sessions/{id}/end', changer);
+    api.addRoute('PUT', '/sessions/{id}/note', changer);
     new Rule(this, 'EndIdleSessionsEveryHour', { schedule: Schedule.rate(Duration.hours(1)), targets: [new LambdaFunction(this.#idleEnder(), { retryAttempts: 0 })] });
   }
 
-  #starter(): Handler {
+  #changer(): Handler {
     const { sessions, faces } = this.#parts.tables;
-    const handler = new Handler(this, 'StartSession', {
-      description: "Starts a candidate's session.",
-      timeout: CONFIG.readTimeout,
-      environment: { SESSIONS_TABLE: sessions.tableName, FACES_TABLE: faces.tableName, FACES_BY_EXTERNAL_ID_INDEX: INDEX.facesByExternalId, RETENTION_DAYS: String(CONFIG.retentionDays) },
+    const handler = new Handler(this, 'ChangeSession', {
+      description: "Starts and ends a candidate's sessions, and keeps what they say of them.",
+      timeout: CONFIG.startVerdictTimeout,
+      environment: { ...this.#followerEnvironment(), FACES_TABLE: faces.tableName, FACES_BY_EXTERNAL_ID_INDEX: INDEX.facesByExternalId },
     });
     grantPolicy(handler, this.#parts);
-    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resourceArns: [sessions.tableArn] });
-    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [`${faces.tableArn}/index/${INDEX.facesByExternalId}`] });
-    return handler;
-  }
-
-  #ender(): Handler {
-    const handler = new Handler(this, 'EndSession', { description: "Ends a candidate's session and signs it.", timeout: CONFIG.startVerdictTimeout, environment: this.#followerEnvironment() });
+    grantAuditLog(handler, this.#parts.tables);
     this.#grantEnding(handler);
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:PutItem'], resourceArns: [sessions.tableArn] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [`${faces.tableArn}/index/${INDEX.facesByExternalId}`] });
     return handler;
   }
 
@@ -59,7 +58,7 @@ export class SessionsApi extends Construct {
   }
 
   #reader(): Handler {
-    const { sessions } = this.#parts.tables;
+    const { sessions, verdicts } = this.#parts.tables;
     const handler = new Handler(this, 'ReadSessions', {
       description: 'Answers sessions and their verdicts.',
       timeout: CONFIG.readTimeout,
@@ -69,13 +68,14 @@ export class SessionsApi extends Construct {
         SESSIONS_BY_CANDIDATE_INDEX: INDEX.sessionsByCandidate,
         SESSIONS_BY_EMAIL_INDEX: INDEX.sessionsByEmail,
         UNFINISHED_SESSIONS_INDEX: INDEX.openSessions,
+        VERDICTS_TIMELINE_INDEX: INDEX.verdictsTimeline,
       },
     });
     grantAuditLog(handler, this.#parts.tables);
     this.#grantFollowing(handler);
     const indexes = [INDEX.sessionsByMonth, INDEX.sessionsByCandidate, INDEX.sessionsByEmail, INDEX.openSessions];
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:BatchGetItem'], resourceArns: [sessions.tableArn] });
-    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: indexes.map((index) => `${sessions.tableArn}/index/${index}`) });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [...indexes.map((index) => `${sessions.tableArn}/index/${index}`), `${verdicts.tableArn}/index/${INDEX.verdictsTimeline}`] });
     return handler;
   }
 

@@ -17,6 +17,7 @@ export const INDEX = {
   openSessions: 'open',
   verdictsById: 'byVerdictId',
   verdictsToReview: 'toReview',
+  verdictsTimeline: 'timeline',
   executionsByTime: 'byTime',
   executionsByOwner: 'byOwner',
   executionsBySession: 'bySession',
@@ -67,6 +68,8 @@ export class Tables extends Construct {
         // Hardly more than keys: a verdict is some kilobytes, which its indexes need not hold again.
         { indexName: INDEX.verdictsById, partitionKey: { name: 'verdictId', type: STRING }, projectionType: ProjectionType.KEYS_ONLY },
         { indexName: INDEX.verdictsToReview, partitionKey: { name: 'reviewPartition', type: STRING }, sortKey: { name: 'receivedAt', type: STRING }, projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['verdictId'] },
+        // A session's chain once more, a twentieth of its size: thousands of frames are read to draw a timeline.
+        { indexName: INDEX.verdictsTimeline, partitionKey: { name: 'sessionId', type: STRING }, sortKey: { name: 'sequence', type: NUMBER }, projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['verdictId', 'receivedAt', 'decision', 'signals', 'erased'] },
       ],
     });
     this.executions = this.#table('Executions', {

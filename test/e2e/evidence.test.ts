@@ -8,6 +8,7 @@ import type { Erasure } from '../../domain/erasure/erasure.ts';
 import type { ExportRecord } from '../../domain/export/export-record.ts';
 import { isSignedBy } from '../../domain/export/verify-signature.ts';
 import type { Session } from '../../domain/session.ts';
+import { toTimelineItem } from '../../domain/timeline.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { createDataFolder } from '../helpers/data-folder.ts';
 import type { Instance } from '../helpers/instance.ts';
@@ -222,6 +223,8 @@ describe('the erasure of a person', () => {
     expect(first.checks[2].details.match).toMatchObject({ externalImageId, fullName: 'Ada Lovelace' });
     await invigil.call(`/verdicts/${first.verdictId}/review`, { method: 'PUT', as: 'auditor', body: { decision: 'confirmed', note: 'That is Ada.' } });
     await invigil.call(`/sessions/${own}/end`);
+    expect((await invigil.call(`/sessions/${own}/note`, { method: 'PUT', body: { text: 'I am Ada.' } })).status).toBe(200);
+    expect((await getText(`/sessions/${own}/export`)).text).toContain('I am Ada.');
     // Somebody else's frame in which she was recognised.
     const { status, body } = await invigil.call('/verdicts', { as: 'auditor', body: { image: (await scene('personA')).toString('base64') } });
     expect(status).toBe(200);
@@ -258,6 +261,8 @@ describe('the erasure of a person', () => {
       ...{ previousHash: first.hash, hash: second.hash, erased: { erasureId: receipt?.erasureId, who: 'candidate' } },
       checks: second.checks.map(({ check, outcome, reason }) => ({ check, outcome, reason })),
     });
+    const { body: timeline } = await invigil.call(`/sessions/${own}/timeline`, { method: 'GET', as: 'auditor' });
+    expect(timeline).toEqual({ items: [first, second].map((verdict) => ({ ...toTimelineItem(verdict), erased: true })), nextCursor: null });
     await expect(invigil.call(`/verdicts/${second.verdictId}/frame`, { method: 'GET', as: 'auditor' })).resolves.toMatchObject({ status: 404 });
     await expect(invigil.call(`/sessions/${own}`, { method: 'GET' })).resolves.toMatchObject({ status: 404 });
     const s3 = invigil.aws.s3();

@@ -61,6 +61,8 @@ const REQUESTS: Readonly<Record<string, Request>> = {
   listSessions: { answers: { auditor: 200, candidate: 200 } },
   getSession: { ids: sessionOf, answers: { auditor: 200, candidate: 200 } },
   listSessionVerdicts: { ids: sessionOf, answers: { auditor: 200, candidate: 200 } },
+  getSessionTimeline: { ids: sessionOf, answers: { auditor: 200, candidate: 200 } },
+  putSessionNote: { ids: sessionOf, body: () => ({ text: 'The light went out.' }), answers: { candidate: 200 } },
   listReviews: { ids: sessionOf, answers: { auditor: 200 } },
   endSession: { ids: ({ endedSessionId }) => [endedSessionId], answers: { candidate: 200 } },
   exportSession: { ids: sessionOf, answers: { auditor: 200, candidate: 200 } },

@@ -4,9 +4,11 @@ import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectTaggingCommand } from '@aws-sdk/client-s3';
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { AuditEntry } from '../../domain/audit.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { findBrokenLink } from '../../domain/chain.ts';
 import type { Session } from '../../domain/session.ts';
+import { toTimelineItem } from '../../domain/timeline.ts';
 import { TIMED_STEPS, type Verdict } from '../../domain/verdict.ts';
 import { createDataFolder } from '../helpers/data-folder.ts';
 import { Instance, type Role } from '../helpers/instance.ts';
@@ -16,6 +18,8 @@ interface Page<Item> {
   items: Item[];
   nextCursor: string | null;
 }
+
+const RETENTION_MS = 180 * 86_400_000;
 
 let folder: Awaited<ReturnType<typeof createDataFolder>>;
 let invigil: Instance;
@@ -89,6 +93,38 @@ describe('a session', () => {
     expect((await read(`/sessions/${sessionId}/verdicts?order=desc&after=2&limit=1`)).body).toMatchObject({ items: [first] });
     expect((await read(`/sessions/${sessionId}/verdicts?after=1`)).body).toEqual({ items: [second], nextCursor: null });
     expect(await read(`/sessions/${sessionId}/verdicts?limit=51`)).toMatchObject({ status: 422 });
+    const timeline = { items: [first, second].map(toTimelineItem), nextCursor: null };
+    expect([(await read(`/sessions/${sessionId}/timeline`)).body, (await read(`/sessions/${sessionId}/timeline`, 'candidate')).body]).toEqual([timeline, timeline]);
+    expect(timeline.items[0]?.signals).toContain('UNKNOWN_PERSON');
+  });
+
+  it('has what its candidate says of it, also when it has ended, until they take it back', async () => {
+    const started = await start();
+    expect(started).toMatchObject({ note: null, retainedUntil: new Date(Math.floor(Date.parse(started.startedAt) / 1_000) * 1_000 + RETENTION_MS).toISOString() });
+    const { sessionId } = started;
+    const write = async (text: unknown) => invigil.call(`/sessions/${sessionId}/note`, { method: 'PUT', body: { text } });
+    const written = await write(' The light went out.\nTwice. ');
+    expect(written).toMatchObject({ status: 200, body: { sessionId, state: 'open', note: { text: 'The light went out.\nTwice.', writtenAt: expect.any(String) } } });
+    await send(sessionId, nobody);
+    const ended = (await end(sessionId)).body as Session;
+    expect(ended).toMatchObject({ state: 'ended', note: (written.body as Session).note, retainedUntil: new Date(Math.floor(Date.parse(ended.endedAt ?? '') / 1_000) * 1_000 + RETENTION_MS).toISOString() });
+    expect((await write('x'.repeat(2_000))).status).toBe(200);
+    expect(((await read(`/sessions/${sessionId}`)).body as Session).note?.text).toHaveLength(2_000);
+    const listed = ((await read('/sessions', 'candidate')).body as Page<Session>).items.find((session) => session.sessionId === sessionId);
+    expect(listed?.note?.text).toHaveLength(2_000);
+    expect((await write('  ')).body).toMatchObject({ note: null });
+    for (const text of ['x'.repeat(2_001), 7, '\ud800', 'a\u202eb', 'a\u0000b']) expect(await write(text)).toMatchObject({ status: 422, body: { error: { code: 'INVALID_REQUEST', field: 'text' } } });
+    expect(((await read(`/sessions/${sessionId}`)).body as Session).note).toBeNull();
+  });
+
+  it('is started, commented on and ended under the eyes of the audit log', async () => {
+    const { sessionId, candidate } = await start();
+    await invigil.call(`/sessions/${sessionId}/note`, { method: 'PUT', body: { text: 'Secret.' } });
+    await end(sessionId);
+    const { items } = (await read(`/audit?actor=${candidate.sub}`)).body as Page<AuditEntry>;
+    const own = items.filter(({ target }) => target === sessionId);
+    expect(own.map(({ action, outcome }) => [action, outcome])).toEqual([['EndSession', 200], ['PutSessionNote', 200], ['StartSession', 201]]);
+    expect(JSON.stringify(own)).not.toMatch(/Secret|@/);
   });
 
   it('expects whoever is registered with the e-mail of the candidate, whatever they ask for', async () => {
@@ -138,7 +174,7 @@ describe('a session', () => {
     const { Items: items } = await documents.send(new QueryCommand({ TableName: 'Verdicts', KeyConditionExpression: 'sessionId = :id', ExpressionAttributeValues: { ':id': sessionId } }));
     expect(items).toMatchObject([{ sequence: 1 }, { recordType: 'seal' }]);
     for (const item of items ?? []) expect(item).not.toHaveProperty('expiresAt');
-    expect([await read(`/sessions/${sessionId}`), await read(`/sessions/${sessionId}`, 'candidate')]).toMatchObject([{ body: { legalHold } }, { body: { legalHold: null } }]);
+    expect([await read(`/sessions/${sessionId}`), await read(`/sessions/${sessionId}`, 'candidate')]).toMatchObject([{ body: { legalHold, retainedUntil: null } }, { body: { legalHold: null, retainedUntil: null } }]);
   });
 });
 

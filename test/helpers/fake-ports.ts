@@ -102,7 +102,7 @@ export class FakeSessions implements Sessions {
 
   create(session: NewSession): Promise<boolean> {
     if (this.records.has(session.sessionId)) return Promise.resolve(false);
-    this.records.set(session.sessionId, { ...session, state: 'open', endedAt: null, endReason: null, progress: startProgress(), lastVerdict: null, seal: null, legalHold: null });
+    this.records.set(session.sessionId, { ...session, state: 'open', endedAt: null, endReason: null, progress: startProgress(), lastVerdict: null, seal: null, legalHold: null, note: null });
     return Promise.resolve(true);
   }
 
@@ -121,6 +121,13 @@ export class FakeSessions implements Sessions {
     const record = this.records.get(sessionId);
     if (record?.seal !== null) return Promise.resolve(false);
     this.records.set(sessionId, { ...record, seal });
+    return Promise.resolve(true);
+  }
+
+  writeNote(sessionId: string, candidateSub: string, note: SessionRecord['note']): Promise<boolean> {
+    const record = this.records.get(sessionId);
+    if (record?.candidate.sub !== candidateSub) return Promise.resolve(false);
+    this.records.set(sessionId, { ...record, note });
     return Promise.resolve(true);
   }
 

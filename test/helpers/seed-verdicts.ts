@@ -35,6 +35,11 @@ export async function seedVerdicts(documents: DynamoDBDocumentClient, seed: Seed
   return verdicts.map(({ verdictId }) => verdictId);
 }
 
+/** Puts verdicts alone, where nobody asks for their executions. */
+export async function seedChain(documents: DynamoDBDocumentClient, seed: Seed): Promise<void> {
+  await putAll(documents, 'Verdicts', Array.from({ length: seed.count }, (_, index) => toVerdictItem(verdictOf(seed, index), RETENTION_DAYS)));
+}
+
 /** Puts verdicts on record as they are, with the executions that recorded them. */
 export async function putVerdicts(documents: DynamoDBDocumentClient, verdicts: readonly Verdict[], owner: string): Promise<void> {
   await Promise.all([

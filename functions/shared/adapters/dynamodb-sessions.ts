@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, paginateQuery, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { EndReason, Seal } from '../../../domain/session.ts';
+import type { EndReason, Seal, SessionNote } from '../../../domain/session.ts';
 import type { NewSession, SessionAdvance, SessionFilter, SessionRecord, Sessions, UnfinishedSession } from '../ports/sessions.ts';
 import { expiryOf } from '../retention.ts';
 import { fromItem, toAdvancedAttributes, toNewItem, UNFINISHED } from './session-item.ts';
@@ -55,6 +55,18 @@ export class DynamoDbSessions implements Sessions {
       ConditionExpression: '#seal = :none',
       ExpressionAttributeNames: { '#seal': 'seal' },
       ExpressionAttributeValues: { ':seal': seal, ':none': null },
+    });
+    return unlessRefused(this.#client.send(command));
+  }
+
+  async writeNote(sessionId: string, candidateSub: string, note: SessionNote | null): Promise<boolean> {
+    const command = new UpdateCommand({
+      TableName: this.#tableName,
+      Key: { sessionId },
+      UpdateExpression: 'SET note = :note',
+      // An erased session is nobody's: a note on its way must not stay behind in it.
+      ConditionExpression: 'candidateSub = :sub',
+      ExpressionAttributeValues: { ':note': note, ':sub': candidateSub },
     });
     return unlessRefused(this.#client.send(command));
   }

@@ -12,7 +12,7 @@ const STORAGE_ATTRIBUTES = ['candidateSub', 'candidateEmail', 'month', 'openPart
 
 export function toNewItem(session: NewSession, retentionDays: number): Record<string, unknown> {
   const { candidate, startedAt } = session;
-  const record: SessionRecord = { ...session, state: 'open', endedAt: null, endReason: null, progress: startProgress(), lastVerdict: null, seal: null, legalHold: null };
+  const record: SessionRecord = { ...session, state: 'open', endedAt: null, endReason: null, progress: startProgress(), lastVerdict: null, seal: null, legalHold: null, note: null };
   return {
     ...record,
     candidateSub: candidate.sub,
@@ -35,5 +35,7 @@ export function toAdvancedAttributes({ progress, lastVerdict }: SessionAdvance):
 export function fromItem(item: Record<string, unknown>): SessionRecord {
   const record = { ...item };
   for (const attribute of STORAGE_ATTRIBUTES) Reflect.deleteProperty(record, attribute);
-  return { ...(record as unknown as SessionRecord), seal: (item.seal as SessionRecord['seal'] | undefined) ?? null, legalHold: (item.legalHold as SessionRecord['legalHold'] | undefined) ?? null };
+  // Those that have come since are not in the rows of before.
+  const absent: Pick<SessionRecord, 'seal' | 'legalHold' | 'note'> = { seal: null, legalHold: null, note: null };
+  return { ...absent, ...(record as unknown as SessionRecord) };
 }

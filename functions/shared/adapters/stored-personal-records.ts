@@ -5,7 +5,7 @@ import type { RecordedVerdict, RedactedVerdict } from '../../../domain/erasure/r
 import { externalIdKey } from '../../../domain/registration/external-id.ts';
 import type { ErasableSession, Page, PersonalRecords } from '../ports/erasures.ts';
 import { daysOfSession } from '../session-days.ts';
-import { fromSealItem, fromVerdictItem } from '../verdict-item.ts';
+import { fromSealItem, fromVerdictItem, signalsOf } from '../verdict-item.ts';
 import { removeFolder } from './s3-folder.ts';
 
 /** So many items of the whole table are looked at in a step: a scan reads 1 MB at a time. */
@@ -96,7 +96,7 @@ export class StoredPersonalRecords implements PersonalRecords {
     const { sessionId, sequence, hash } = verdict;
     const item = await this.#get(this.#props.verdictsTable, { sessionId, sequence });
     if (item === null) return false;
-    const storage = { ...(item.expiresAt === undefined ? {} : { expiresAt: item.expiresAt }), ...(verdict.erased.who === 'match' && item.reviewPartition !== undefined ? { reviewPartition: item.reviewPartition } : {}) };
+    const storage = { signals: signalsOf(verdict), ...(item.expiresAt === undefined ? {} : { expiresAt: item.expiresAt }), ...(verdict.erased.who === 'match' && item.reviewPartition !== undefined ? { reviewPartition: item.reviewPartition } : {}) };
     const command = new PutCommand({
       TableName: this.#props.verdictsTable,
       Item: { ...verdict, ...storage },
@@ -199,7 +199,7 @@ export class StoredPersonalRecords implements PersonalRecords {
       TableName: this.#props.sessionsTable,
       Key: { sessionId },
       // Pictures are told apart by what they look like.
-      UpdateExpression: 'SET candidate = :candidate, candidateSub = :nobody, expected = :none, #progress.pictures = :noPictures REMOVE candidateEmail',
+      UpdateExpression: 'SET candidate = :candidate, candidateSub = :nobody, expected = :none, note = :none, #progress.pictures = :noPictures REMOVE candidateEmail',
       ConditionExpression: 'candidateSub = :sub',
       ExpressionAttributeNames: { '#progress': 'progress' },
       ExpressionAttributeValues: { ':candidate': { sub: nobody(erasureId), email: null }, ':nobody': nobody(erasureId), ':none': null, ':noPictures': [], ':sub': candidateSub },

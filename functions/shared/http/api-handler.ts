@@ -19,8 +19,8 @@ interface RouteOptions {
   /** Who may call: members of any of these. */
   groups: readonly Group[];
   /**
-   * How the audit log names what is done, for every route by which auditors or administrators read somebody's data or change anything. Its function
-   * needs `grantAuditLog` of infra/. Whatever cannot be entered is answered with 503; what a mere candidate does is not entered.
+   * How the audit log names what is done, for every route by which anybody changes anything, or auditors or administrators read somebody's data. Its
+   * function needs `grantAuditLog` of infra/. Whatever cannot be entered is answered with 503; what a mere candidate reads is not entered.
    *
    * @example audit: { action: 'ReadVerdict', target: ({ event }) => pathParameterOf(event, 'id') }
    * @example audit: { action: 'ListSessions', target: queryTarget(['state', 'decision', 'from', 'to']) }

@@ -33,14 +33,14 @@ export function auditLogOfEnvironment(): AuditLog {
 
 /**
  * Answers a request once it is entered. A read is entered before its answer leaves; a change before it is made, and again with its outcome, so that
- * none is made unseen, wherever its function is cut off. What candidates do with their own is not entered.
+ * none is made unseen, wherever its function is cut off. What candidates read of their own is not entered.
  * @throws UnavailableError when it cannot be entered
  */
 export async function answerAudited({ action, target }: Audit, log: AuditLog, request: ApiRequest, handle: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
   const { caller, event } = request;
-  if (!caller.groups.some((group) => group !== 'candidate')) return handle();
-  const act = actOf(request, action, withoutEmail(target(request)));
   const isRead = event.httpMethod === 'GET';
+  if (isRead && !caller.groups.some((group) => group !== 'candidate')) return handle();
+  const act = actOf(request, action, withoutEmail(target(request)));
   if (!isRead) await entered(log.openChange(act));
   const end = async (outcome: number, auditTarget = act.target): Promise<void> => entered(isRead ? log.recordRead(act, outcome) : log.closeChange({ ...act, target: auditTarget }, outcome));
   let answer: ApiAnswer;

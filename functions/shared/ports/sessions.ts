@@ -1,13 +1,13 @@
 import type { Decision } from '../../../domain/decision.ts';
 import type { IncidentMoment } from '../../../domain/incidents/incidents-at.ts';
 import type { SessionProgress } from '../../../domain/incidents/session-progress.ts';
-import type { EndReason, Seal, Session } from '../../../domain/session.ts';
+import type { EndReason, Seal, Session, SessionNote } from '../../../domain/session.ts';
 
 /**
  * A session as it is kept: with what its verdicts came to so far in place of what is shown of it. It follows the chain of its verdicts, which is
  * the truth, and may be behind it for a while: `progress.lastSequence` says how far it has come.
  */
-export type SessionRecord = Omit<Session, 'counters' | 'incidents'> & {
+export type SessionRecord = Omit<Session, 'counters' | 'incidents' | 'retainedUntil'> & {
   progress: SessionProgress;
   /** In force when it began: what is said of it as long as it has no frame. */
   firstPolicy: IncidentMoment['policy'];
@@ -42,6 +42,8 @@ export interface Sessions {
   end(seen: SessionRecord, to: SessionAdvance & { endedAt: string; endReason: EndReason }): Promise<boolean>;
   /** Keeps the signed seal of an ended session, unless it has one: then false. It is finished, and no longer among those that are not. */
   finish(sessionId: string, seal: Seal): Promise<boolean>;
+  /** Keeps what its candidate says of a session, open or ended; null removes it. False when it is not, or no longer, theirs. */
+  writeNote(sessionId: string, candidateSub: string, note: SessionNote | null): Promise<boolean>;
   /** Newest first. A cursor stays good while new sessions arrive. */
   list(filter: SessionFilter, cursor: string | null): Promise<{ items: SessionRecord[]; nextCursor: string | null }>;
   /** Those that are open, or ended without a signature, oldest first; one that began or ended a moment ago may be missing or still there. */

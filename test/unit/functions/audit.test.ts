@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { NotFoundError } from '../../../domain/errors.ts';
 import { apiHandler, apiReader } from '../../../functions/shared/http/api-handler.ts';
 import { queryTarget } from '../../../functions/shared/http/query-target.ts';
-import { pathParameterOf, type ApiAnswer } from '../../../functions/shared/http/request.ts';
+import { pathParameterOf, type ApiAnswer, type Group } from '../../../functions/shared/http/request.ts';
 import type { AuditedAct, AuditLog } from '../../../functions/shared/ports/audit-log.ts';
 import { apiEvent, lambdaContext } from '../../helpers/api-event.ts';
 
@@ -36,9 +36,9 @@ async function read(log: AuditLog, event: Partial<ReturnType<typeof apiEvent>> &
   return handler({ ...apiEvent({ groups: event.groups, body: null }), httpMethod: 'GET', pathParameters: { id: 'verdict-1' }, ...event }, lambdaContext);
 }
 
-async function change(log: AuditLog, handle: () => Promise<ApiAnswer>, body = '{}') {
-  const handler = apiHandler({ groups: ['admin'], body: z.object({}), audit: { action: 'PutReview', target: ({ event }) => pathParameterOf(event, 'id'), log } }, handle);
-  return handler({ ...apiEvent({ groups: ['admin'], body }), httpMethod: 'PUT', pathParameters: { id: 'verdict-1' } }, lambdaContext);
+async function change(log: AuditLog, handle: () => Promise<ApiAnswer>, body = '{}', group: Group = 'admin') {
+  const handler = apiHandler({ groups: [group], body: z.object({}), audit: { action: 'PutReview', target: ({ event }) => pathParameterOf(event, 'id'), log } }, handle);
+  return handler({ ...apiEvent({ groups: [group], body }), httpMethod: 'PUT', pathParameters: { id: 'verdict-1' } }, lambdaContext);
 }
 
 describe('a read that is audited', () => {
@@ -87,6 +87,12 @@ describe('a change that is audited', () => {
     });
     expect(answer.statusCode).toBe(201);
     expect(log.entries).toEqual([['openChange', 'PutReview', 'verdict-1'], 'made', ['closeChange', 'PutReview', 'new-1', 201]]);
+  });
+
+  it('is entered of a candidate as of everybody', async () => {
+    const log = new FakeAuditLog();
+    await change(log, async () => Promise.resolve({ statusCode: 200, body: null }), '{}', 'candidate');
+    expect(log.entries).toEqual([['openChange', 'PutReview', 'verdict-1'], ['closeChange', 'PutReview', 'verdict-1', 200]]);
   });
 
   it('is entered with the status of the error by which it ended', async () => {

@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ChainSeal } from '../../../domain/chain.ts';
 import { eraseVerdict } from '../../../domain/erasure/redacted-verdict.ts';
 import { judge } from '../../../domain/judge.ts';
-import { adHocSessionId } from '../../../domain/session.ts';
+import { adHocSessionId, type Session } from '../../../domain/session.ts';
 import type { Verdict } from '../../../domain/verdict.ts';
+import type { Caller } from '../../../functions/shared/http/request.ts';
 import { IdleSessions } from '../../../functions/shared/logic/idle-sessions.ts';
 import { SessionEndings } from '../../../functions/shared/logic/session-endings.ts';
 import { SessionFollower } from '../../../functions/shared/logic/session-follower.ts';
@@ -55,6 +56,10 @@ function current(sessionId = 'exam-1'): SessionRecord {
   return session;
 }
 
+function shown(session: SessionRecord, caller: Caller, at: Date): Session {
+  return toSession(session, { caller, now: at, retentionDays: 180 });
+}
+
 /** Records verdicts without anybody moving the session on. */
 function record(count: number, sessionId = 'exam-1'): Verdict[] {
   return Array.from({ length: count }, () => {
@@ -82,7 +87,7 @@ describe('ending a session', () => {
     const ended = await end();
     now = new Date('2026-03-02T10:00:00.000Z');
     expect(await end()).toEqual(ended);
-    expect(toSession(await end(), auditor, now)).toEqual(toSession(ended, auditor, now));
+    expect(shown(await end(), auditor, now)).toEqual(shown(ended, auditor, now));
     expect(signer.statements).toHaveLength(1);
   });
 
@@ -134,7 +139,7 @@ describe('ending a session', () => {
     store.verdicts.splice(0, 4, ...(verdicts.slice(0, 4).map((verdict) => eraseVerdict(verdict, 'erasure-1')) as unknown as Verdict[]));
     const ended = await end();
     expect(ended).toMatchObject({ progress: { counters: { clear: 6 } }, seal: { count: 6, head: verdicts.at(-1)?.hash } });
-    expect(toSession(ended, auditor, now).incidents).toEqual([]);
+    expect(shown(ended, auditor, now).incidents).toEqual([]);
   });
 
   it('is finished by a reader as far as the seal, where it was left', async () => {
@@ -210,9 +215,9 @@ describe('a session as it is shown', () => {
     record(2);
     await follower().catchUp(current(), always);
     now = new Date(now.getTime() + POLICY.maxGapMs + 60_000);
-    const open = toSession(current(), auditor, now);
+    const open = shown(current(), auditor, now);
     expect(open.incidents).toMatchObject([{ rule: 'gap', endedAt: null }]);
-    const ended = toSession(await end(), auditor, new Date(now.getTime() + 3_600_000));
+    const ended = shown(await end(), auditor, new Date(now.getTime() + 3_600_000));
     expect(ended.incidents).toMatchObject([{ rule: 'gap', startedAt: open.incidents[0]?.startedAt, endedAt: now.toISOString() }]);
   });
 
@@ -224,12 +229,22 @@ describe('a session as it is shown', () => {
     record(1, sessionId);
     const session = await follower().catchUp(current(sessionId), always);
     now = new Date(now.getTime() + 3_600_000);
-    expect(toSession(session, auditor, now)).toMatchObject({ counters: { clear: 2 }, incidents: [] });
+    expect(shown(session, auditor, now)).toMatchObject({ counters: { clear: 2 }, incidents: [] });
   });
 
   it('tells auditors alone of a legal hold', async () => {
     const legalHold = { reason: 'An appeal', heldBy: 'somebody', heldAt: now.toISOString() };
     const session = { ...(await startSession()), legalHold };
-    expect([toSession(session, auditor, now).legalHold, toSession(session, { ...auditor, groups: ['candidate'] }, now).legalHold]).toEqual([legalHold, null]);
+    expect([shown(session, auditor, now).legalHold, shown(session, { ...auditor, groups: ['candidate'] }, now).legalHold]).toEqual([legalHold, null]);
+  });
+
+  it('says until when it is kept: from its start, then from its end, and not while it is held', async () => {
+    await startSession();
+    expect(shown(current(), auditor, now).retainedUntil).toBe('2026-08-28T10:00:00.000Z');
+    now = new Date('2026-03-02T11:30:00.000Z');
+    const ended = await end();
+    expect(shown(ended, auditor, now).retainedUntil).toBe('2026-08-29T11:30:00.000Z');
+    const legalHold = { reason: 'An appeal', heldBy: 'somebody', heldAt: now.toISOString() };
+    expect(shown({ ...ended, legalHold }, { ...auditor, groups: ['candidate'] }, now).retainedUntil).toBeNull();
   });
 });

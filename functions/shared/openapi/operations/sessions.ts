@@ -1,9 +1,9 @@
 import { PageQuerySchema, SessionsQuerySchema, SessionVerdictsQuerySchema } from '../../list-schemas.ts';
-import { SessionSchema as SessionBodySchema } from '../../schemas.ts';
+import { SessionNoteSchema, SessionSchema as SessionBodySchema } from '../../schemas.ts';
 import type { Operation } from '../operation.ts';
 import { pageOf } from '../schemas/common.ts';
 import { ReviewSchema } from '../schemas/reviews.ts';
-import { SessionSchema } from '../schemas/sessions.ts';
+import { SessionSchema, TimelineItemSchema } from '../schemas/sessions.ts';
 import { RecordedVerdictSchema } from '../schemas/verdicts.ts';
 
 const tag = 'Sessions';
@@ -54,6 +54,29 @@ export const SESSION_OPERATIONS: readonly Operation[] = [
     groups: ['candidate'],
     answers: { 200: { description: 'The session.', schema: SessionSchema } },
     errors: ['NOT_FOUND', 'INVALID_REQUEST'],
+  },
+  {
+    method: 'put',
+    path: '/sessions/{id}/note',
+    operationId: 'putSessionNote',
+    tag,
+    summary: "Keeps what a candidate says of a session of their own, open or ended; an empty text removes it.",
+    groups: ['candidate'],
+    body: SessionNoteSchema,
+    answers: { 200: { description: 'The session.', schema: SessionSchema } },
+    errors: ['NOT_FOUND'],
+  },
+  {
+    method: 'get',
+    path: '/sessions/{id}/timeline',
+    operationId: 'getSessionTimeline',
+    tag,
+    summary: "Lists a session's verdicts in their order, a line each and some thousand a page.",
+    description: `${OF_OWN} A verdict that was recorded a moment ago may be missing yet.`,
+    groups: READERS,
+    query: PageQuerySchema,
+    answers: { 200: { description: 'A page.', schema: pageOf(TimelineItemSchema) } },
+    errors: ['NOT_FOUND'],
   },
   {
     method: 'get',

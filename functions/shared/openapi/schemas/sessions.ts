@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { SIGNALS } from '../../../../domain/incidents/signals.ts';
 import type { Session } from '../../../../domain/session.ts';
+import type { TimelineItem } from '../../../../domain/timeline.ts';
 import { DecisionSchema, Sha256Schema, TimeSchema } from './common.ts';
 
 export const SignatureSchema = z.object({ keyId: z.string(), algorithm: z.literal('ECDSA_SHA_256'), value: z.string() }).meta({ id: 'Signature' });
@@ -37,6 +39,19 @@ export const SessionSchema = z
     consentVersion: z.string().nullable(),
     lastVerdict: z.object({ verdictId: z.string(), sequence: z.number().int(), decision: DecisionSchema, receivedAt: TimeSchema }).nullable(),
     seal: z.object({ sessionId: z.string(), count: z.number().int(), head: Sha256Schema.nullable(), signedAt: TimeSchema, signature: SignatureSchema }).nullable(),
-    legalHold: z.object({ reason: z.string(), heldBy: z.string(), heldAt: TimeSchema }).nullable(),
+    legalHold: z.object({ reason: z.string(), heldBy: z.string(), heldAt: TimeSchema }).nullable().describe('Shown to auditors alone.'),
+    note: z.object({ text: z.string(), writtenAt: TimeSchema }).nullable().describe('What its candidate says of it.'),
+    retainedUntil: TimeSchema.nullable().describe('Until when it is kept: counted from its end, and while it is open from its start; its verdicts and frames are older, and go before. Null under a legal hold.'),
   })
   .meta({ id: 'Session' }) satisfies z.ZodType<Session>;
+
+export const TimelineItemSchema = z
+  .object({
+    sequence: z.number().int().min(1),
+    verdictId: z.string(),
+    receivedAt: TimeSchema,
+    decision: DecisionSchema,
+    signals: z.array(z.enum(SIGNALS)).describe('What its checks say; what several frames say together is in the incidents of the session.'),
+    erased: z.boolean().describe('Whether its candidate was erased, and this is what is left.'),
+  })
+  .meta({ id: 'TimelineItem' }) satisfies z.ZodType<TimelineItem>;
