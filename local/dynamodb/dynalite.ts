@@ -39,6 +39,7 @@ export interface Store {
     values(range: unknown): ValueIterator;
     createValueStream(range: object): Readable;
     batch(operations: BatchOperation[], done: Done): void;
+    clear(range: { gte: string; lt: string }): Promise<void>;
   };
   tableDb: SubStore & { awsAccountId: string; awsRegion: string };
   getItemDb(tableName: string): SubStore;

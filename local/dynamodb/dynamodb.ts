@@ -22,11 +22,12 @@ export interface DynamoDbProps {
 }
 
 /**
- * DynamoDB on disk, in `dynamodb/` of the data folder, with the template's tables created where they are absent. A write that is
+ * DynamoDB on disk, in `dynamodb/` of the data folder, with the template's tables created where they are absent and their indexes made anew where
+ * the template has others. A write that is
  * answered survives the end of the process. It locks the data folder for all of an instance: open it before the other parts.
  *
  * @throws DataFolderInUseError when another process has it open
- * @throws TableDriftError when a table on disk has other keys or indexes than the template
+ * @throws TableDriftError when a table on disk has other keys than the template
  */
 export async function createDynamoDb(props: DynamoDbProps): Promise<AwsService> {
   const store = await openStore(props.dataDir);

@@ -7,11 +7,11 @@ export class DataFolderInUseError extends Error {
   }
 }
 
-/** A table on disk has other keys or indexes than the template asks for. */
+/** A table on disk has other keys than the template asks for. */
 export class TableDriftError extends Error {
   override readonly name = 'TableDriftError';
 
-  constructor(tableName: string, difference: string) {
-    super(`The table ${tableName} on disk has other ${difference} than the template. Start with --reset to empty the data, or with another folder in INVIGIL_DATA.`);
+  constructor(tableName: string) {
+    super(`The table ${tableName} on disk has other keys than the template. Start with --reset to empty the data, or with another folder in INVIGIL_DATA.`);
   }
 }

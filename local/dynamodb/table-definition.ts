@@ -3,7 +3,7 @@ import type { TableResource } from '../assembly/assembly.ts';
 
 type Properties = Record<string, unknown>;
 
-const INDEX_KINDS = ['LocalSecondaryIndexes', 'GlobalSecondaryIndexes'] as const;
+export const INDEX_KINDS = ['LocalSecondaryIndexes', 'GlobalSecondaryIndexes'] as const;
 type IndexKind = (typeof INDEX_KINDS)[number];
 
 /** What decides whether data written by one definition can be read by another. */
@@ -31,14 +31,21 @@ export function definitionOf(table: TableResource): TableDefinition & { BillingM
   };
 }
 
-/** In words, what differs between two definitions of a table; null when data of the one suits the other. */
-export function differenceOf(actual: TableDefinition, wanted: TableDefinition): string | null {
-  if (!isDeepStrictEqual(plain(actual.KeySchema), plain(wanted.KeySchema))) return 'keys';
-  if (!isDeepStrictEqual(byName(actual.AttributeDefinitions, 'AttributeName'), byName(wanted.AttributeDefinitions, 'AttributeName'))) return 'attribute definitions';
-  for (const kind of INDEX_KINDS) {
-    if (!isDeepStrictEqual(byName(indexes(kind, actual)[kind], 'IndexName'), byName(wanted[kind], 'IndexName'))) return 'indexes';
-  }
-  return null;
+/** What differs between two definitions of a table: its keys, which are as they are for good, or its indexes, which can be made anew. Null where nothing does. */
+export function differenceOf(actual: TableDefinition, wanted: TableDefinition): 'keys' | 'indexes' | null {
+  if (!isDeepStrictEqual(keysOf(actual), keysOf(wanted))) return 'keys';
+  const isSame = INDEX_KINDS.every((kind) => isDeepStrictEqual(byName(indexes(kind, actual)[kind], 'IndexName'), byName(wanted[kind], 'IndexName')));
+  return isSame && isDeepStrictEqual(attributesOf(actual), attributesOf(wanted)) ? null : 'indexes';
+}
+
+/** The attributes of the table's own key, each with its type. */
+function keysOf(definition: TableDefinition): unknown[] {
+  const keys = plain(definition.KeySchema) as Properties[];
+  return keys.map((key) => [key, attributesOf(definition).find(({ AttributeName }) => AttributeName === key.AttributeName)]);
+}
+
+function attributesOf({ AttributeDefinitions }: TableDefinition): Properties[] {
+  return byName(AttributeDefinitions, 'AttributeName');
 }
 
 function indexes<Kind extends IndexKind>(kind: Kind, properties: Partial<Record<IndexKind, unknown>>): Partial<Record<Kind, Properties[]>> {

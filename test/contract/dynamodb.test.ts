@@ -1,4 +1,6 @@
-import { DescribeTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand, TransactWriteItemsCommand, UpdateItemCommand, DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { DescribeTableCommand, DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand, QueryCommand, TransactWriteItemsCommand, UpdateItemCommand, DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TableResource } from '../../local/assembly/assembly.ts';
 import { createStore, runOperation } from '../../local/dynamodb/dynalite.ts';
@@ -119,15 +121,53 @@ describe('the tables on disk', () => {
 
   it.each([
     ['keys', changed({ KeySchema: [{ AttributeName: 'sessionId', KeyType: 'HASH' }] })],
-    ['indexes', changed({ GlobalSecondaryIndexes: [{ IndexName: 'byVerdictId', KeySchema: [{ AttributeName: 'verdictId', KeyType: 'HASH' }], Projection: { ProjectionType: 'KEYS_ONLY' } }] })],
-    ['attribute definitions', changed({ AttributeDefinitions: [{ AttributeName: 'sessionId', AttributeType: 'S' }, { AttributeName: 'sequence', AttributeType: 'S' }, { AttributeName: 'verdictId', AttributeType: 'S' }] })],
-  ])('refuse a template with other %s, and are usable after', async (difference, table) => {
+    ['types of keys', changed({ AttributeDefinitions: [{ AttributeName: 'sessionId', AttributeType: 'S' }, { AttributeName: 'sequence', AttributeType: 'S' }, { AttributeName: 'verdictId', AttributeType: 'S' }] })],
+  ])('refuse a template with other %s, and are usable after', async (_, table) => {
     await using data = await createDataFolder();
     await (await startLocalAws(data.path))[Symbol.asyncDispose]();
     const drift: unknown = await startLocalAws(data.path, { tables: [table] }).catch((error: unknown) => error);
     expect(drift).toBeInstanceOf(TableDriftError);
-    expect(String(drift)).toMatch(new RegExp(`Verdicts.* ${difference} .*--reset`));
+    expect(String(drift)).toMatch(/Verdicts.* keys .*--reset/);
     await (await startLocalAws(data.path))[Symbol.asyncDispose]();
+  });
+
+  it('get the indexes of another template, with every item of before, and lose those that it has not', async () => {
+    await using data = await createDataFolder();
+    {
+      await using first = await startLocalAws(data.path);
+      const client = new DynamoDBClient(first.client);
+      for (let sequence = 1; sequence <= 3; sequence += 1) await client.send(new PutItemCommand({ TableName: 'Verdicts', Item: { ...verdict('kept', sequence), decision: { S: sequence === 2 ? 'flagged' : 'clear' } } }));
+    }
+    const byDecision = {
+      AttributeDefinitions: [{ AttributeName: 'sessionId', AttributeType: 'S' }, { AttributeName: 'sequence', AttributeType: 'N' }, { AttributeName: 'decision', AttributeType: 'S' }],
+      GlobalSecondaryIndexes: [{ IndexName: 'byDecision', KeySchema: [{ AttributeName: 'decision', KeyType: 'HASH' }, { AttributeName: 'sequence', KeyType: 'RANGE' }], Projection: { ProjectionType: 'KEYS_ONLY' } }],
+    };
+    await using second = await startLocalAws(data.path, { tables: [changed(byDecision)] });
+    const client = new DynamoDBClient(second.client);
+    const clear = await client.send(new QueryCommand({ TableName: 'Verdicts', IndexName: 'byDecision', KeyConditionExpression: 'decision = :clear', ExpressionAttributeValues: { ':clear': { S: 'clear' } } }));
+    expect(clear.Items?.map(({ sequence }) => sequence?.N)).toEqual(['1', '3']);
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: 'Verdicts' }));
+    expect([Table?.TableStatus, Table?.TableArn?.endsWith('table/Verdicts'), Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName)]).toEqual(['ACTIVE', true, ['byDecision']]);
+    expect((await client.send(new ListTablesCommand({}))).TableNames).not.toContain('invigil.draft');
+  });
+
+  it('get the rest of their indexes where the making of them was cut short', async () => {
+    await using data = await createDataFolder();
+    {
+      await using first = await startLocalAws(data.path);
+      await new DynamoDBClient(first.client).send(new PutItemCommand({ TableName: 'Verdicts', Item: verdict('kept', 1) }));
+    }
+    // As a kill leaves it: the table is not ready, and its indexes are empty.
+    const store = createStore(join(data.path, 'dynamodb'));
+    await store.db.open();
+    const { Table } = await runOperation(store, 'DescribeTable', { TableName: 'Verdicts' });
+    await promisify(store.tableDb.put.bind(store.tableDb))('Verdicts', { ...(Table as object), TableStatus: 'UPDATING' });
+    await store.db.clear({ gte: 'index-', lt: 'index-\xFF' });
+    await store.lifecycleManager.gracefulClose();
+
+    await using second = await startLocalAws(data.path);
+    const { Items } = await new DynamoDBClient(second.client).send(new QueryCommand({ TableName: 'Verdicts', IndexName: 'byVerdictId', KeyConditionExpression: 'verdictId = :id', ExpressionAttributeValues: { ':id': { S: 'kept-1' } } }));
+    expect(Items).toHaveLength(1);
   });
 
   it('belong to one instance at a time', async () => {
