@@ -32,6 +32,6 @@ async function start(): Promise<void> {
     navigate: (url) => { location.assign(url); },
   });
   await session.restore();
-  const api = createApiClient({ baseUrl: '/api', idToken: () => session.idToken(), onUnauthenticated: () => { session.expire(); } });
+  const api = createApiClient({ baseUrl: '/api', idToken: (options) => session.idToken(options), onUnauthenticated: () => { session.expire(); } });
   createApp(App).provide(SESSION, session).provide(API, api).use(i18n).use(createAppRouter(session)).mount('#app');
 }

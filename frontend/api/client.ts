@@ -5,11 +5,11 @@ export interface ApiClientProps {
   /** Of the API, without a slash at its end. */
   baseUrl: string;
   /**
-   * A token that is still valid for a while.
+   * A token that is still valid for a while, and another one than that which was refused.
    * @throws SignedOutError when there is none and none can be had
    */
-  idToken: () => Promise<string>;
-  /** Told when the API refuses the token. */
+  idToken: (options?: { refused: string }) => Promise<string>;
+  /** Told when the API refuses a token that was renewed. */
   onUnauthenticated: () => void;
   fetch?: typeof globalThis.fetch;
 }
@@ -46,9 +46,7 @@ export interface ApiClient {
 
 /** One client for the whole app; see `useApi`. */
 export function createApiClient({ baseUrl, idToken, onUnauthenticated, fetch = globalThis.fetch.bind(globalThis) }: ApiClientProps): ApiClient {
-  async function send<T>(path: string, request: ApiRequest, read: (response: Response) => Promise<T>): Promise<T> {
-    const { method = 'GET', query = {}, body, headers = {}, signal = null } = request;
-    const token = await idToken();
+  async function attempt(token: string, path: string, { method = 'GET', query = {}, body, headers = {}, signal = null }: ApiRequest): Promise<Response> {
     signal?.throwIfAborted();
     const answer = fetch(`${baseUrl}${path}${queryString(query)}`, {
       method,
@@ -58,8 +56,15 @@ export function createApiClient({ baseUrl, idToken, onUnauthenticated, fetch = g
       cache: 'no-store',
       credentials: 'omit',
     });
-    const response = await overNetwork(answer, signal);
-    if (response.ok) return overNetwork(read(response), signal);
+    return overNetwork(answer, signal);
+  }
+
+  async function send<T>(path: string, request: ApiRequest, read: (response: Response) => Promise<T>): Promise<T> {
+    const token = await idToken();
+    let response = await attempt(token, path, request);
+    // Nothing was done with the request: it goes out again as it was, so that a token that ends too early loses nobody a frame.
+    if (response.status === 401) response = await attempt(await idToken({ refused: token }), path, request);
+    if (response.ok) return overNetwork(read(response), request.signal ?? null);
     const error = await readError(response);
     if (error.code !== 'UNAUTHENTICATED') throw error;
     onUnauthenticated();

@@ -22,6 +22,11 @@ export function endSession(api: ApiClient, sessionId: string, signal?: AbortSign
   return api.json(`${pathOf(sessionId)}/end`, { method: 'POST', signal: signal ?? null });
 }
 
+/** Sets what the candidate tells the reviewer of a session of their own; an empty text takes it away. */
+export function putSessionNote(api: ApiClient, sessionId: string, text: string, signal?: AbortSignal): Promise<Session> {
+  return api.json(`${pathOf(sessionId)}/note`, { method: 'PUT', body: { text }, signal: signal ?? null });
+}
+
 export interface ListSessionsProps {
   state: Session['state'] | null;
   /** Those with a verdict of this decision. */

@@ -5,16 +5,18 @@ export interface PostVerdictProps {
   /** Base64 of a JPEG or PNG; a `data:` prefix is accepted. */
   image: string;
   capturedAt: Date;
+  /** The exam that it belongs to; null for a picture that belongs to none. */
+  sessionId: string | null;
   /** Repeating a request with the same key answers the verdict that was recorded first. */
   idempotencyKey: string;
   signal?: AbortSignal;
 }
 
 /** Has a frame judged; what is answered is on record. */
-export function postVerdict(api: ApiClient, { image, capturedAt, idempotencyKey, signal }: PostVerdictProps): Promise<Verdict> {
+export function postVerdict(api: ApiClient, { image, capturedAt, sessionId, idempotencyKey, signal }: PostVerdictProps): Promise<Verdict> {
   return api.json('/verdicts', {
     method: 'POST',
-    body: { image, capturedAt: capturedAt.toISOString() },
+    body: { image, capturedAt: capturedAt.toISOString(), ...(sessionId === null ? {} : { sessionId }) },
     headers: { 'idempotency-key': idempotencyKey },
     signal: signal ?? null,
   });

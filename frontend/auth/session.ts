@@ -25,11 +25,11 @@ export interface Session {
   /** Tells that the API refused the token. */
   expire(): void;
   /**
-   * An ID token, renewed without the page noticing where it is about to end.
+   * An ID token, renewed without the page noticing where it is about to end, or is the very one that was refused.
    * @throws SignedOutError the session is over
    * @throws NetworkError it must be renewed, and the issuer could not be reached
    */
-  idToken(): Promise<string>;
+  idToken(options?: { refused: string }): Promise<string>;
 }
 
 export interface SessionProps {
@@ -104,12 +104,18 @@ export function createSession({ userManager, clientId, origin, logoutUrl, naviga
       navigate(url.href);
     },
 
-    async idToken() {
+    async idToken({ refused } = { refused: '' }) {
       let current = oidcUser.value;
       if (current === null) throw new SignedOutError();
-      if ((current.expires_in ?? 0) < RENEW_BEFORE_SECONDS) {
+      const isRefused = current.id_token === refused;
+      if (isRefused || (current.expires_in ?? 0) < RENEW_BEFORE_SECONDS) {
         renewal ??= renew().finally(() => { renewal = null; });
-        current = await renewal;
+        try {
+          current = await renewal;
+        } catch (error) {
+          // What is still good for a while is used up before anything is lost for want of another.
+          if (!(error instanceof NetworkError) || isRefused || (current.expires_in ?? 0) <= 0) throw error;
+        }
       }
       if (current.id_token === undefined) throw new SignedOutError();
       return current.id_token;

@@ -7,3 +7,7 @@ export function browserCameras(): MediaDevices | undefined {
 export function browserWakeLock(): WakeLock | undefined {
   return navigator.wakeLock;
 }
+
+export function browserPermissions(): Permissions | undefined {
+  return navigator.permissions;
+}

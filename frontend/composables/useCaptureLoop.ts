@@ -1,5 +1,5 @@
-import { computed, onScopeDispose, shallowReadonly, shallowRef, type ComputedRef, type Ref } from 'vue';
-import { ApiError, SignedOutError } from '../api/api-error.ts';
+import { computed, onScopeDispose, shallowReadonly, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
+import { ApiError } from '../api/api-error.ts';
 import { backoffMs } from '../capture/backoff.ts';
 import type { CapturedFrame, FrameSource } from '../capture/frame-source.ts';
 import { wait } from '../capture/wait.ts';
@@ -12,7 +12,9 @@ const TIMEOUT_MS = 15_000;
 export interface UseCaptureLoopOptions {
   /** Has a frame judged. Repeated with a newer one, after a while, when it rejects. */
   send: (frame: CapturedFrame, signal: AbortSignal) => Promise<void>;
-  /** From one capture to the next; asked each time. */
+  /** Whether there is no use in sending another frame: the loop ends, and its trouble stays. */
+  isFinal: (error: unknown) => boolean;
+  /** From one capture to the next; a shorter one counts at once. */
   intervalMs: () => number;
   page?: Pick<Document, 'hidden' | 'addEventListener' | 'removeEventListener'>;
   /** Tells that the connection is back. */
@@ -34,20 +36,21 @@ export interface UseCaptureLoopReturn {
 
 /**
  * Captures and sends, the newest frame each time, never more than one at once. Rests while the page is hidden; after a failure it waits longer each time,
- * but not when the connection or the page comes back. Ends by itself when the session is over.
+ * but not when the connection or the page comes back. Ends by itself when an error is final.
  */
 export function useCaptureLoop(options: UseCaptureLoopOptions): UseCaptureLoopReturn {
-  const { send, intervalMs, page = document, network = window, random = Math.random, timeoutMs = TIMEOUT_MS } = options;
+  const { send, isFinal, intervalMs, page = document, network = window, random = Math.random, timeoutMs = TIMEOUT_MS } = options;
   const running = shallowRef(false);
   const hidden = shallowRef(page.hidden);
   const noPicture = shallowRef(false);
-  const failure = shallowRef<{ error: unknown } | null>(null);
+  const failure = shallowRef<{ error: unknown; final: boolean } | null>(null);
   /** Of the run that counts: what an earlier one still brings is dropped. */
   let current: AbortController | null = null;
   let cutRestShort = new AbortController();
+  let intervalChanged = new AbortController();
 
   const trouble = computed<LoopTrouble | null>(() => {
-    if (failure.value?.error instanceof SignedOutError) return { kind: 'failed', error: failure.value.error };
+    if (failure.value?.final === true) return { kind: 'failed', error: failure.value.error };
     if (!running.value) return null;
     if (hidden.value) return { kind: 'hidden' };
     if (failure.value !== null) return { kind: 'failed', error: failure.value.error };
@@ -64,10 +67,23 @@ export function useCaptureLoop(options: UseCaptureLoopOptions): UseCaptureLoopRe
   };
   page.addEventListener('visibilitychange', onVisibility);
   network.addEventListener('online', goOn);
+  watch(intervalMs, () => {
+    intervalChanged.abort();
+    intervalChanged = new AbortController();
+  }, { flush: 'sync' });
 
   /** As long as it takes, or until there is a reason to go on at once. */
   async function rest(durationMs: number, signal: AbortSignal): Promise<void> {
     await wait(durationMs, AbortSignal.any([signal, cutRestShort.signal])).catch(() => { signal.throwIfAborted(); });
+  }
+
+  /** The interval may change meanwhile. */
+  async function untilNext(capturedMs: number, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const leftMs = intervalMs() - (performance.now() - capturedMs);
+      if (leftMs <= 0) return;
+      await wait(leftMs, AbortSignal.any([signal, intervalChanged.signal])).catch(() => { signal.throwIfAborted(); });
+    }
   }
 
   async function capture(source: FrameSource, signal: AbortSignal): Promise<CapturedFrame> {
@@ -93,11 +109,11 @@ export function useCaptureLoop(options: UseCaptureLoopOptions): UseCaptureLoopRe
         signal.throwIfAborted();
         failures = 0;
         failure.value = null;
-        await wait(intervalMs() - (performance.now() - capturedMs), signal);
+        await untilNext(capturedMs, signal);
       } catch (error) {
         signal.throwIfAborted();
-        failure.value = { error };
-        if (error instanceof SignedOutError) return;
+        failure.value = { error, final: isFinal(error) };
+        if (failure.value.final) return;
         failures += 1;
         const retryAfterSeconds = error instanceof ApiError ? (error.retryAfterSeconds ?? 0) : 0;
         await rest(backoffMs(failures, random(), retryAfterSeconds * 1_000), signal);
@@ -119,7 +135,7 @@ export function useCaptureLoop(options: UseCaptureLoopOptions): UseCaptureLoopRe
     current = mine;
     running.value = true;
     run(source, mine.signal).then(
-      // Only the end of the session ends a run from inside; why is still to be seen.
+      // Only a final error ends a run from inside; why is still to be seen.
       () => { running.value = false; },
       // Stopped.
       () => undefined,

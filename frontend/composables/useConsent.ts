@@ -1,7 +1,7 @@
 import { readonly, ref, type Ref } from 'vue';
 
 /** Names the text below `consent` in the locales: another text has another version, and must be agreed to anew. */
-export const CONSENT_VERSION = '2026-11';
+export const CONSENT_VERSION = '2026-11-21';
 const STORAGE_KEY = 'invigil.consent';
 
 export interface UseConsentReturn {

@@ -4,9 +4,9 @@ import type { LoopTrouble } from './useCaptureLoop.ts';
 
 /**
  * What becomes of the candidate's frames. Only in `judging` are they judged; all others but `off` must be seen at a glance.
- * `waiting`: none has been answered for longer than is usual. `refused`: the server does not take what the camera gives.
+ * `waiting`: none has been answered for longer than is usual. `refused`: the server does not take what the camera gives. `ended`: the exam is over, or gone.
  */
-export type WatchState = 'off' | 'starting' | 'judging' | 'waiting' | 'paused' | 'noPicture' | 'offline' | 'busy' | 'unavailable' | 'refused' | 'signedOut';
+export type WatchState = 'off' | 'starting' | 'judging' | 'waiting' | 'paused' | 'noPicture' | 'offline' | 'busy' | 'unavailable' | 'refused' | 'ended' | 'signedOut';
 
 export interface WatchFacts {
   running: boolean;
@@ -20,6 +20,11 @@ export interface WatchFacts {
 
 /** An answer usually takes well under this, even while a provider is retried. */
 const USUAL_ANSWER_MS = 6_000;
+
+/** Whether an answer to a frame says that its session takes no more. */
+export function isSessionOver(error: unknown): boolean {
+  return error instanceof ApiError && (error.code === 'SESSION_ENDED' || (error.code === 'NOT_FOUND' && error.field === 'sessionId'));
+}
 
 export function watchStateOf({ running, trouble, startedMs, judgedMs, nowMs, intervalMs }: WatchFacts): WatchState {
   if (trouble !== null) return stateOfTrouble(trouble);
@@ -44,6 +49,7 @@ function stateOfError(error: unknown): WatchState {
   if (error instanceof EncodingError) return 'noPicture';
   // NetworkError, and the time-out of a request.
   if (!(error instanceof ApiError)) return 'offline';
+  if (isSessionOver(error)) return 'ended';
   if (error.code === 'THROTTLED') return 'busy';
   return error.status >= 500 ? 'unavailable' : 'refused';
 }

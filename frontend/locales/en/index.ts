@@ -1,9 +1,10 @@
 import exam from './exam.json' with { type: 'json' };
 import executions from './executions.json' with { type: 'json' };
 import filters from './filters.json' with { type: 'json' };
+import myExams from './my-exams.json' with { type: 'json' };
 import people from './people.json' with { type: 'json' };
 import sessions from './sessions.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 
 /** What the app says in English. */
-export default { ...shell, ...filters, ...sessions, ...exam, ...people, ...executions };
+export default { ...shell, ...filters, ...sessions, ...exam, ...myExams, ...people, ...executions };

@@ -41,7 +41,7 @@ describe('a request to the API', () => {
 
   it('sends a frame with its time and its key', async () => {
     const { api, asked } = setUp(() => new Response('{}'));
-    await postVerdict(api, { image: 'data:image/jpeg;base64,AA==', capturedAt: new Date('2026-03-01T10:00:00Z'), idempotencyKey: 'k' });
+    await postVerdict(api, { image: 'data:image/jpeg;base64,AA==', capturedAt: new Date('2026-03-01T10:00:00Z'), sessionId: null, idempotencyKey: 'k' });
     expect(asked[0]).toEqual({
       url: '/api/verdicts',
       init: expect.objectContaining({
@@ -50,6 +50,12 @@ describe('a request to the API', () => {
         body: '{"image":"data:image/jpeg;base64,AA==","capturedAt":"2026-03-01T10:00:00.000Z"}',
       }),
     });
+  });
+
+  it('sends a frame of an exam with its session', async () => {
+    const { api, asked } = setUp(() => new Response('{}'));
+    await postVerdict(api, { image: 'data:image/jpeg;base64,AA==', capturedAt: new Date('2026-03-01T10:00:00Z'), sessionId: 's-1', idempotencyKey: 'k' });
+    expect(JSON.parse(asked[0]?.init.body as string)).toMatchObject({ sessionId: 's-1' });
   });
 });
 
@@ -75,10 +81,10 @@ describe('an answer that is an error', () => {
     await expect(api.json('/x')).rejects.toMatchObject({ name: 'ApiError', code, requestId: 'r-2' });
   });
 
-  it('of a refused token ends the session', async () => {
-    const { api, refusals } = setUp(() => errorAnswer(401, { code: 'UNAUTHENTICATED', message: '', requestId: 'r' }));
+  it('of a token that is refused even after its renewal ends the session', async () => {
+    const { api, asked, refusals } = setUp(() => errorAnswer(401, { code: 'UNAUTHENTICATED', message: '', requestId: 'r' }));
     await expect(api.json('/x')).rejects.toBeInstanceOf(SignedOutError);
-    expect(refusals()).toBe(1);
+    expect([asked.length, refusals()]).toEqual([2, 1]);
   });
 });
 

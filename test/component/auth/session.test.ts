@@ -1,50 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ErrorResponse, type User, type UserManager } from 'oidc-client-ts';
 import { createSession } from '../../../frontend/auth/session.ts';
-
-/** What the session uses of oidc-client-ts. */
-class FakeUserManager {
-  stored: User | null = null;
-  renewals = 0;
-  renew: () => Promise<User | null> = () => Promise.resolve(userWith({}));
-  callback: User = userWith({});
-  redirectedWith: unknown = null;
-  metadataService = { getMetadata: () => Promise.resolve({ end_session_endpoint: 'https://issuer.example/logout' }) };
-
-  getUser(): Promise<User | null> {
-    return Promise.resolve(this.stored);
-  }
-
-  removeUser(): Promise<void> {
-    this.stored = null;
-    return Promise.resolve();
-  }
-
-  signinRedirect(options: unknown): Promise<void> {
-    this.redirectedWith = options;
-    return Promise.resolve();
-  }
-
-  signinCallback(): Promise<User> {
-    return Promise.resolve(this.callback);
-  }
-
-  signinSilent(): Promise<User | null> {
-    this.renewals += 1;
-    return this.renew();
-  }
-}
-
-interface UserFacts {
-  groups?: unknown;
-  expiresInSeconds?: number;
-  idToken?: string;
-  state?: unknown;
-}
-
-function userWith({ groups = ['candidate'], expiresInSeconds = 3_600, idToken = 'token', state }: UserFacts): User {
-  return { profile: { sub: 'ada', email: 'ada@example.org', 'cognito:groups': groups }, expires_in: expiresInSeconds, id_token: idToken, state } as unknown as User;
-}
+import { FakeUserManager, userWith } from '../helpers/fake-user-manager.ts';
 
 function setUp(stored: User | null = null, logoutUrl: string | null = null) {
   const userManager = new FakeUserManager();
@@ -140,6 +97,23 @@ describe('an ID token', () => {
     expect(session.state.value).toBe('signed-in');
     userManager.renew = () => Promise.resolve(userWith({ idToken: 'second' }));
     expect(await session.idToken()).toBe('second');
+  });
+
+  it('that is still good for a while is used where another cannot be had for want of a connection', async () => {
+    const { session, userManager } = setUp(userWith({ idToken: 'first', expiresInSeconds: 59 }));
+    await session.restore();
+    userManager.renew = () => Promise.reject(new TypeError('Failed to fetch'));
+    expect(await session.idToken()).toBe('first');
+    expect(session.state.value).toBe('signed-in');
+  });
+
+  it('that was refused is renewed, once for all who were refused it, and not where there is another already', async () => {
+    const { session, userManager } = setUp(userWith({ idToken: 'first' }));
+    await session.restore();
+    userManager.renew = () => Promise.resolve(userWith({ idToken: 'second' }));
+    expect(await Promise.all([session.idToken({ refused: 'first' }), session.idToken({ refused: 'first' })])).toEqual(['second', 'second']);
+    expect(await session.idToken({ refused: 'first' })).toBe('second');
+    expect(userManager.renewals).toBe(1);
   });
 
   it('is nobody\'s before the sign-in', async () => {

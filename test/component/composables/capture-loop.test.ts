@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { shallowRef } from 'vue';
 import { ApiError, NetworkError, SignedOutError } from '../../../frontend/api/api-error.ts';
 import type { CapturedFrame } from '../../../frontend/capture/frame-source.ts';
 import { useCaptureLoop } from '../../../frontend/composables/useCaptureLoop.ts';
@@ -11,6 +12,7 @@ const INTERVAL_MS = 1_000;
 
 /** A loop whose server answers what `reply` says. */
 function setUp(reply: (frame: CapturedFrame, signal: AbortSignal) => Promise<void> = () => Promise.resolve(), { timeoutMs = 15_000 } = {}) {
+  const interval = shallowRef(INTERVAL_MS);
   const sent: string[] = [];
   const signals: AbortSignal[] = [];
   let inFlight = 0;
@@ -30,7 +32,8 @@ function setUp(reply: (frame: CapturedFrame, signal: AbortSignal) => Promise<voi
           inFlight -= 1;
         }
       },
-      intervalMs: () => INTERVAL_MS,
+      isFinal: (error) => error instanceof SignedOutError,
+      intervalMs: () => interval.value,
       page: page,
       network: page,
       // The longest wait that chance allows.
@@ -39,7 +42,7 @@ function setUp(reply: (frame: CapturedFrame, signal: AbortSignal) => Promise<voi
     }),
   );
   disposals.push(dispose);
-  return { loop, dispose, sent, signals, source, page, mostInFlight: () => mostInFlight };
+  return { loop, interval, dispose, sent, signals, source, page, mostInFlight: () => mostInFlight };
 }
 
 const disposals: (() => void)[] = [];
@@ -67,6 +70,24 @@ describe('the capture loop', () => {
     loop.start(source);
     await pass(8_000);
     expect(mostInFlight()).toBe(1);
+    expect(sent).toHaveLength(3);
+  });
+
+  it('keeps to another interval at once', async () => {
+    const { loop, source, sent, interval } = setUp();
+    interval.value = 60_000;
+    loop.start(source);
+    await pass(5_000);
+    expect(sent).toHaveLength(1);
+    interval.value = 10_000;
+    await pass(4_999);
+    expect(sent).toHaveLength(1);
+    await pass(1);
+    expect(sent).toHaveLength(2);
+    interval.value = 20_000;
+    await pass(19_999);
+    expect(sent).toHaveLength(2);
+    await pass(1);
     expect(sent).toHaveLength(3);
   });
 
@@ -146,7 +167,7 @@ describe('the capture loop', () => {
     expect(loop.running.value).toBe(true);
   });
 
-  it('ends when the session is over, and still says so', async () => {
+  it('ends at an error that is final, and still says so', async () => {
     const { loop, source, sent } = setUp(() => Promise.reject(new SignedOutError()));
     loop.start(source);
     await pass(60_000);

@@ -7,7 +7,7 @@ import type { ErrorCode } from '../../../domain/errors.ts';
 const FACTS: WatchFacts = { running: true, trouble: null, startedMs: 1_000, judgedMs: 2_000, nowMs: 2_500, intervalMs: 1_000 };
 const state = (facts: Partial<WatchFacts>): string => watchStateOf({ ...FACTS, ...facts });
 const failed = (error: unknown): string => state({ trouble: { kind: 'failed', error } });
-const apiError = (status: number, code: ErrorCode): ApiError => new ApiError({ status, code, message: '', requestId: null });
+const apiError = (status: number, code: ErrorCode, field: string | null = null): ApiError => new ApiError({ status, code, message: '', requestId: null, field });
 
 describe('what becomes of the frames', () => {
   it('is judging only while verdicts keep coming', () => {
@@ -44,6 +44,12 @@ describe('what becomes of the frames', () => {
     expect(failed(apiError(500, 'INTERNAL'))).toBe('unavailable');
     expect(failed(apiError(415, 'UNSUPPORTED_IMAGE'))).toBe('refused');
     expect(failed(apiError(403, 'FORBIDDEN'))).toBe('refused');
+  });
+
+  it('is ended where the server takes no more frames of the session, or knows it no more', () => {
+    expect(failed(apiError(409, 'SESSION_ENDED', 'sessionId'))).toBe('ended');
+    expect(failed(apiError(404, 'NOT_FOUND', 'sessionId'))).toBe('ended');
+    expect(failed(apiError(404, 'NOT_FOUND'))).toBe('refused');
   });
 
   it('is signed out although nothing runs any more', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import ConsentPanel from '../../../frontend/components/exam/ConsentPanel.vue';
+import { CONSENT_VERSION } from '../../../frontend/composables/useConsent.ts';
 import { mountPage } from '../helpers/mount-page.ts';
 
 describe('the question of consent', () => {
@@ -13,10 +14,16 @@ describe('the question of consent', () => {
   });
 
   it.each([
-    [1_000, 'about every second.'],
-    [10_000, 'about every 10 seconds.'],
-    [2_500, 'about every 2.5 seconds.'],
+    [1_000, 'about every second;'],
+    [10_000, 'about every 10 seconds;'],
+    [2_500, 'about every 2.5 seconds;'],
   ])('says how often a picture is sent: each %d ms is %s', (intervalMs, text) => {
     expect(mountPage(ConsentPanel, { props: { intervalMs } }).text()).toContain(text);
+  });
+
+  it('says that the camera check sends pictures, too, and under which version all of this is asked', () => {
+    const text = mountPage(ConsentPanel, { props: { intervalMs: 1_000 } }).text();
+    expect(text).toContain('before it, while you check your camera, every two seconds');
+    expect(text).toContain(`Version ${CONSENT_VERSION} of this text`);
   });
 });

@@ -1,13 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import CompactPanel from '../../../frontend/components/exam/CompactPanel.vue';
 import WatchPanel from '../../../frontend/components/exam/WatchPanel.vue';
 import type { WatchState } from '../../../frontend/composables/watch-state.ts';
 import { mountPage } from '../helpers/mount-page.ts';
 import { clearChecks, verdictOf } from '../helpers/verdicts.ts';
 
-const NOT_CHECKED: WatchState[] = ['waiting', 'paused', 'noPicture', 'offline', 'busy', 'unavailable', 'refused', 'signedOut'];
+const NOT_CHECKED: WatchState[] = ['waiting', 'paused', 'noPicture', 'offline', 'busy', 'unavailable', 'refused', 'ended', 'signedOut'];
+
+const PROPS = { judgedMs: Date.parse('2026-03-01T10:00:00Z'), judgedCount: 1_234, elapsedMs: 61_000, ending: false, endFailed: false, cameraProblem: null };
 
 const panel = (state: WatchState, verdict = verdictOf(clearChecks()) as ReturnType<typeof verdictOf> | null) =>
-  mountPage(WatchPanel, { props: { state, verdict, judgedCount: 1_234, elapsedMs: 61_000 } });
+  mountPage(WatchPanel, { props: { ...PROPS, state, verdict } });
 
 describe('the panel beside the picture', () => {
   it('says of each check what it found, in words', () => {
@@ -51,9 +54,42 @@ describe('the panel beside the picture', () => {
     expect(shown.get('[data-judged]').text()).toBe('1,234');
   });
 
-  it('offers to sign in again, and to stop', async () => {
+  it('offers to sign in again, to be shown small, and to end', async () => {
     const shown = panel('signedOut');
     for (const button of shown.findAll('button')) await button.trigger('click');
-    expect(shown.emitted()).toMatchObject({ signIn: [[]], stop: [[]] });
+    expect(shown.emitted()).toMatchObject({ signIn: [[]], toggle: [[]], end: [[]] });
+  });
+
+  it('says that the end is on its way, and when the server does not answer; never that it has ended', () => {
+    const ending = mountPage(WatchPanel, { props: { ...PROPS, state: 'offline', verdict: null, ending: true, endFailed: true } });
+    expect(ending.get('[data-ending]').text()).toContain('it is asked again until it does');
+    expect(ending.text()).not.toMatch(/has ended/);
+    expect(ending.findAll('button').at(-1)?.attributes('aria-busy')).toBe('true');
+  });
+
+  it('says what the connection does', () => {
+    expect((['judging', 'unavailable', 'offline', 'paused'] as const).map((state) => panel(state).get('[data-connection]').text())).toEqual(['Connected', 'Waiting', 'Lost', 'Idle']);
+  });
+});
+
+describe('the small view', () => {
+  const small = (state: WatchState, checks = clearChecks()) => mountPage(CompactPanel, { props: { ...PROPS, state, verdict: verdictOf(checks, checks[0].outcome === 'pass' ? 'clear' : 'flagged') } });
+
+  it('says what is wrong, and nothing of what is not', () => {
+    const checks = clearChecks();
+    Object.assign(checks[0], { outcome: 'fail', reason: 'OBJECT_PRESENT', details: { names: ['Mobile Phone'] } });
+    expect(small('judging', checks).findAll('li').map((line) => line.text())).toEqual(['In view: Mobile Phone. Put it away.']);
+    expect(small('judging').findAll('li')).toEqual([]);
+  });
+
+  it.each(NOT_CHECKED)('lets nobody believe that a frame is checked while it is %s', (state) => {
+    expect(small(state).get('[data-state]').text()).toContain('Not being checked');
+  });
+
+  it('has the clock, the pictures, the way back, and the end', async () => {
+    const shown = small('judging');
+    expect([shown.get('[data-elapsed]').text(), shown.get('[data-judged]').text()]).toEqual(['00:01:01', '1,234 pictures']);
+    for (const button of shown.findAll('button')) await button.trigger('click');
+    expect(shown.emitted()).toMatchObject({ toggle: [[]], end: [[]] });
   });
 });

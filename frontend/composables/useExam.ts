@@ -1,0 +1,187 @@
+import { onScopeDispose, shallowReadonly, shallowRef, type Ref } from 'vue';
+import { isAdHoc, type Session } from '../../domain/session.ts';
+import { ApiError, SignedOutError } from '../api/api-error.ts';
+import type { ApiClient } from '../api/client.ts';
+import { endSession, getSession, listSessions, startSession } from '../api/sessions.ts';
+import { untilAnswered } from '../api/until-answered.ts';
+import { readExamMarker, writeExamMarker } from '../exam/exam-marker.ts';
+
+/**
+ * `looking`: the server is being asked for exams that are open. `unknown`: it did not say; see `error`. `idle`: none runs in this tab. `running`: its frames are
+ * to be judged, also while it is being ended. `over`: it has ended, but its record is not here yet. `ended`: the server says so.
+ */
+export type ExamPhase = 'looking' | 'unknown' | 'idle' | 'running' | 'over' | 'ended';
+
+export interface UseExamOptions {
+  api: ApiClient;
+  /** The candidate's `sub`: who is an auditor as well sees the sessions of others too. */
+  sub: string;
+  consentVersion: string;
+  storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  newKey?: () => string;
+}
+
+export interface UseExamReturn {
+  phase: Readonly<Ref<ExamPhase>>;
+  /** Those that the server has open, newest first, when it was asked last. */
+  open: Readonly<Ref<readonly Session[]>>;
+  /** The one that runs here, or that ran here last. */
+  session: Readonly<Ref<Session | null>>;
+  /** Why nothing is known, or why none was started. */
+  error: Readonly<Ref<unknown>>;
+  starting: Readonly<Ref<boolean>>;
+  ending: Readonly<Ref<boolean>>;
+  /** The latest attempt to end it was not answered; it is repeated. */
+  endFailed: Readonly<Ref<boolean>>;
+  /** Asks the server what is open, and goes on with what this tab was doing. */
+  look: () => Promise<void>;
+  /** Starts an exam; asked again after a failure, it is the same one. */
+  start: (examId: string) => Promise<void>;
+  resume: (session: Session) => void;
+  /** Ends the one that runs: asks until the server has answered. */
+  end: () => Promise<void>;
+  /** The server takes no more frames of it: reads why. */
+  settle: () => Promise<void>;
+  /** Leaves the summary behind. */
+  reset: () => void;
+}
+
+/** A candidate's exam from its start to its end. The server's list of open sessions is the truth; this tab's storage only says which of them was its own. */
+export function useExam({ api, sub, consentVersion, storage = sessionStorage, newKey = () => crypto.randomUUID() }: UseExamOptions): UseExamReturn {
+  const phase = shallowRef<ExamPhase>('looking');
+  const open = shallowRef<readonly Session[]>([]);
+  const session = shallowRef<Session | null>(null);
+  const error = shallowRef<unknown>(null);
+  const starting = shallowRef(false);
+  const ending = shallowRef(false);
+  const endFailed = shallowRef(false);
+  /** Of the exam whose start was asked for last, for as long as it is not answered. */
+  let attempt: { examId: string; key: string } | null = null;
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  onScopeDispose(() => { leaving.abort(); });
+
+  function mark(ends: boolean): void {
+    writeExamMarker(storage, session.value === null ? null : { sessionId: session.value.sessionId, ending: ends });
+  }
+
+  function resume(found: Session): void {
+    session.value = found;
+    phase.value = 'running';
+    mark(false);
+  }
+
+  function finish(ended: Session): void {
+    session.value = ended;
+    open.value = open.value.filter(({ sessionId }) => sessionId !== ended.sessionId);
+    writeExamMarker(storage, null);
+    phase.value = 'ended';
+  }
+
+  async function look(): Promise<void> {
+    phase.value = 'looking';
+    session.value = null;
+    error.value = null;
+    const marker = readExamMarker(storage);
+    try {
+      open.value = await listOpen(api, sub, signal);
+      const own = open.value.find(({ sessionId }) => sessionId === marker?.sessionId);
+      if (own !== undefined) {
+        resume(own);
+        if (marker?.ending === true) void end();
+      } else if (marker === null) {
+        phase.value = 'idle';
+      } else {
+        finish(await getSession(api, marker.sessionId, signal));
+      }
+    } catch (thrown) {
+      if (signal.aborted) return;
+      // A session that is on record no more is nothing to go on with.
+      if (thrown instanceof ApiError && thrown.code === 'NOT_FOUND') writeExamMarker(storage, null);
+      error.value = thrown;
+      phase.value = 'unknown';
+    }
+  }
+
+  async function start(examId: string): Promise<void> {
+    if (starting.value) return;
+    starting.value = true;
+    error.value = null;
+    if (attempt?.examId !== examId) attempt = { examId, key: newKey() };
+    try {
+      resume(await startSession(api, { examId, consentVersion, idempotencyKey: attempt.key, signal }));
+      attempt = null;
+    } catch (thrown) {
+      if (!signal.aborted) error.value = thrown;
+    }
+    starting.value = false;
+  }
+
+  async function end(): Promise<void> {
+    const { value: running } = session;
+    if (running === null || ending.value || phase.value !== 'running') return;
+    ending.value = true;
+    endFailed.value = false;
+    mark(true);
+    try {
+      finish(await untilAnswered((attemptSignal) => endSession(api, running.sessionId, attemptSignal), { signal, onFailure: () => { endFailed.value = true; } }));
+    } catch (thrown) {
+      fail(thrown);
+    }
+    ending.value = false;
+  }
+
+  async function settle(): Promise<void> {
+    const { value: over } = session;
+    if (over === null || phase.value !== 'running' || ending.value) return;
+    phase.value = 'over';
+    try {
+      // Ending what has ended answers it as it is, whoever ended it and however far that had come.
+      finish(await untilAnswered((attemptSignal) => endSession(api, over.sessionId, attemptSignal), { signal }));
+    } catch (thrown) {
+      fail(thrown);
+    }
+  }
+
+  /** An answer that no repetition changes. Whoever is signed out goes on after the next sign-in: the page that shows the exam says so. */
+  function fail(thrown: unknown): void {
+    if (signal.aborted || thrown instanceof SignedOutError) return;
+    writeExamMarker(storage, null);
+    error.value = thrown;
+    phase.value = 'unknown';
+  }
+
+  function reset(): void {
+    session.value = null;
+    error.value = null;
+    phase.value = 'idle';
+  }
+
+  return {
+    phase: shallowReadonly(phase),
+    open: shallowReadonly(open),
+    session: shallowReadonly(session),
+    error: shallowReadonly(error),
+    starting: shallowReadonly(starting),
+    ending: shallowReadonly(ending),
+    endFailed: shallowReadonly(endFailed),
+    look,
+    start,
+    resume,
+    end,
+    settle,
+    reset,
+  };
+}
+
+/** The candidate's own exams that are open, whole: nobody has many. Their pictures without an exam are none. */
+async function listOpen(api: ApiClient, sub: string, signal: AbortSignal): Promise<Session[]> {
+  const found: Session[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await listSessions(api, { state: 'open', decision: null, person: sub, from: null, to: null, cursor, signal });
+    found.push(...page.items.filter((session) => !isAdHoc(session)));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return found;
+}

@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Session } from '../../../domain/session.ts';
+import { ApiError, NetworkError, SignedOutError } from '../../../frontend/api/api-error.ts';
+import { useExam } from '../../../frontend/composables/useExam.ts';
+import { FakeApi } from '../helpers/fake-api.ts';
+import { inScope } from '../helpers/in-scope.ts';
+import { endedSession, sessionOf } from '../helpers/sessions.ts';
+
+const unavailable = new ApiError({ status: 503, code: 'UNAVAILABLE', message: '', requestId: null });
+const notFound = new ApiError({ status: 404, code: 'NOT_FOUND', message: '', requestId: null });
+const LIST = 'GET /sessions';
+const START = 'POST /sessions';
+const END = 'POST /sessions/s-1/end';
+
+const disposals: (() => void)[] = [];
+beforeEach(() => {
+  sessionStorage.clear();
+  jest.useFakeTimers();
+});
+afterEach(() => {
+  for (const dispose of disposals.splice(0)) dispose();
+  jest.useRealTimers();
+});
+
+/** The exam page of a tab that has been there before, where the server has these sessions open. */
+function setUp(open: readonly Session[] = []) {
+  const api = new FakeApi();
+  api.answer(LIST, () => ({ items: open, nextCursor: null }));
+  let keys = 0;
+  const { value: exam, dispose } = inScope(() => useExam({ api, sub: 'ada', consentVersion: '1', newKey: () => `key ${(keys += 1)}` }));
+  disposals.push(dispose);
+  return { api, exam, dispose };
+}
+
+const requests = (api: FakeApi, route: string) => api.asked.filter(({ path, request }) => `${request.method ?? 'GET'} ${path}` === route).map(({ request }) => request);
+
+describe('an exam', () => {
+  it('is started with the version that was agreed to', async () => {
+    const { api, exam } = setUp();
+    await exam.look();
+    expect(exam.phase.value).toBe('idle');
+    api.answer(START, () => sessionOf());
+    await exam.start('algebra');
+    expect(requests(api, START)).toMatchObject([{ body: { examId: 'algebra', consentVersion: '1' }, headers: { 'idempotency-key': 'key 1' } }]);
+    expect([exam.phase.value, exam.session.value?.sessionId]).toEqual(['running', 's-1']);
+  });
+
+  it('is one however often its start is tried, and another under another name', async () => {
+    const { api, exam } = setUp();
+    await exam.look();
+    api.answer(START, () => new NetworkError(null));
+    await exam.start('algebra');
+    expect([exam.phase.value, exam.error.value, exam.starting.value]).toEqual(['idle', expect.any(NetworkError), false]);
+    await exam.start('algebra');
+    await exam.start('logic');
+    expect(requests(api, START).map(({ headers }) => headers?.['idempotency-key'])).toEqual(['key 1', 'key 1', 'key 2']);
+    expect(exam.phase.value).toBe('idle');
+  });
+
+  it('is not started twice by two clicks', async () => {
+    const { api, exam } = setUp();
+    await exam.look();
+    api.answer(START, () => sessionOf());
+    await Promise.all([exam.start('algebra'), exam.start('algebra')]);
+    expect(api.count(START)).toBe(1);
+  });
+
+  it('has ended only when the server says so: its end is asked for until it is answered', async () => {
+    const { api, exam } = setUp([sessionOf()]);
+    await exam.look();
+    exam.resume(sessionOf());
+    api.answer(END, () => unavailable);
+    const ending = exam.end();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(api.count(END)).toBeGreaterThan(3);
+    expect([exam.phase.value, exam.ending.value, exam.endFailed.value]).toEqual(['running', true, true]);
+    api.answer(END, () => endedSession());
+    await jest.advanceTimersByTimeAsync(15_000);
+    await ending;
+    expect([exam.phase.value, exam.ending.value, exam.session.value?.seal?.count]).toEqual(['ended', false, 2]);
+  });
+
+  it('that somebody else ended is read as it ended', async () => {
+    const { api, exam } = setUp();
+    await exam.look();
+    exam.resume(sessionOf());
+    api.answer(END, () => endedSession({ endReason: 'ABANDONED' }));
+    await exam.settle();
+    expect([exam.phase.value, exam.session.value?.endReason]).toEqual(['ended', 'ABANDONED']);
+  });
+
+  it('that is on record no more is said to be so', async () => {
+    const { api, exam } = setUp();
+    await exam.look();
+    exam.resume(sessionOf());
+    api.answer(END, () => notFound);
+    await exam.settle();
+    expect([exam.phase.value, exam.error.value]).toEqual(['unknown', notFound]);
+    await exam.look();
+    expect([exam.phase.value, exam.session.value]).toEqual(['idle', null]);
+  });
+});
+
+describe('a page that is opened', () => {
+  it('names the exams that the server has open, and none of the pictures without one', async () => {
+    const { api, exam } = setUp([sessionOf(), sessionOf({ sessionId: 'adhoc-ada', examId: null })]);
+    await exam.look();
+    expect([exam.phase.value, exam.open.value.map(({ sessionId }) => sessionId)]).toEqual(['idle', ['s-1']]);
+    expect(requests(api, LIST)).toMatchObject([{ query: { state: 'open', person: 'ada' } }]);
+  });
+
+  it('reads the list to its end', async () => {
+    const { api, exam } = setUp();
+    const pages = [{ items: [], nextCursor: 'next' }, { items: [sessionOf()], nextCursor: null }];
+    api.answer(LIST, () => pages.shift());
+    await exam.look();
+    expect(exam.open.value).toHaveLength(1);
+  });
+
+  it('goes on by itself with the exam that this tab was in', async () => {
+    setUp().exam.resume(sessionOf());
+    const { exam } = setUp([sessionOf({ sessionId: 's-2' }), sessionOf()]);
+    await exam.look();
+    expect([exam.phase.value, exam.session.value?.sessionId]).toEqual(['running', 's-1']);
+  });
+
+  it('goes on to end the exam that this tab was ending', async () => {
+    const before = setUp();
+    before.api.answer(END, () => new NetworkError(null));
+    before.exam.resume(sessionOf());
+    void before.exam.end();
+    before.dispose();
+
+    const { api, exam } = setUp([sessionOf()]);
+    api.answer(END, () => endedSession());
+    await exam.look();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(exam.phase.value).toBe('ended');
+    // And it is done with.
+    const next = setUp();
+    await next.exam.look();
+    expect(next.exam.phase.value).toBe('idle');
+  });
+
+  it('says how the exam of this tab ended where it is open no more', async () => {
+    setUp().exam.resume(sessionOf());
+    const { api, exam } = setUp();
+    api.answer('GET /sessions/s-1', () => endedSession({ endReason: 'ABANDONED' }));
+    await exam.look();
+    expect([exam.phase.value, exam.session.value?.endReason]).toEqual(['ended', 'ABANDONED']);
+  });
+
+  it('believes the server alone: without its answer nothing is known, and it is asked again', async () => {
+    setUp().exam.resume(sessionOf());
+    const { api, exam } = setUp();
+    api.answer(LIST, () => new NetworkError(null));
+    await exam.look();
+    expect([exam.phase.value, exam.session.value]).toEqual(['unknown', null]);
+    api.answer(LIST, () => ({ items: [sessionOf()], nextCursor: null }));
+    await exam.look();
+    expect(exam.phase.value).toBe('running');
+  });
+
+  it('still knows what it was doing after its user was signed out', async () => {
+    const before = setUp();
+    before.api.answer(END, () => new SignedOutError());
+    before.exam.resume(sessionOf());
+    await before.exam.end();
+    expect(before.exam.phase.value).toBe('running');
+    const { api, exam } = setUp([sessionOf()]);
+    api.answer(END, () => endedSession());
+    await exam.look();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(exam.phase.value).toBe('ended');
+  });
+});
