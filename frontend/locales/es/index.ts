@@ -1,6 +1,8 @@
+import exam from './exam.json' with { type: 'json' };
 import filters from './filters.json' with { type: 'json' };
+import myExams from './my-exams.json' with { type: 'json' };
 import sessions from './sessions.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 
 /** What the app says in Spanish. */
-export default { ...shell, ...filters, ...sessions };
+export default { ...shell, ...filters, ...sessions, ...exam, ...myExams };
