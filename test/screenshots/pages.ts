@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { agree, results, startExam, waitForTrouble, waitForVerdict } from '../helpers/browser/exam.ts';
+import { agree, endExam, nameExam, startExam, waitForHint, waitForSummary, waitForTrouble, waitForVerdict } from '../helpers/browser/exam.ts';
 import type { SeededExecutions } from '../helpers/browser/seed.ts';
 import { fill, TEXTS } from '../helpers/browser/texts.ts';
 import type { Role } from '../helpers/instance.ts';
@@ -34,12 +34,24 @@ export const PAGES: readonly ScreenshotPage[] = [
   { name: 'no-access', role: 'candidate', path: '/people', show: (page) => page.getByRole('heading', { name: TEXTS.noAccess.title }).waitFor() },
 
   { ...candidate, name: 'exam-consent', show: (page) => page.getByRole('heading', { name: TEXTS.consent.title }).waitFor() },
-  { ...candidate, name: 'exam-camera', webcam: 'personA', show: checkCamera },
+  { ...candidate, name: 'exam-camera', webcam: 'personA', show: (page) => checkCamera(page, exam.check.good) },
+  { ...candidate, name: 'exam-camera-hints', webcam: 'twoPeople', show: (page) => checkCamera(page, fill(exam.hints.several, { count: 2 })) },
   { ...candidate, name: 'exam-camera-denied', webcam: 'denied', show: (page) => problem(page, camera.problems.denied.title) },
   { ...candidate, name: 'exam-clear', webcam: 'personAElsewhere', inReadme: true, show: (page) => watch(page, 'clear') },
   { ...candidate, name: 'exam-flagged', webcam: 'personWithPhone', show: (page) => watch(page, 'flagged') },
+  { ...candidate, name: 'exam-compact', webcam: 'personA', show: (page) => makeSmall(page, 'clear') },
+  { ...candidate, name: 'exam-compact-flagged', webcam: 'personWithPhone', show: (page) => makeSmall(page, 'flagged') },
+  { ...candidate, name: 'exam-compact-not-checked', webcam: 'personA', show: loseConnectionSmall },
   { ...candidate, name: 'exam-not-checked', webcam: 'personA', show: loseConnection },
-  { ...candidate, name: 'exam-stopped', webcam: 'personA', show: stop },
+  { ...candidate, name: 'exam-unplugged', webcam: 'personA', show: unplug },
+  { ...candidate, name: 'exam-open', webcam: 'personA', show: comeBack },
+  { ...candidate, name: 'exam-leave', webcam: 'personA', show: askToLeave },
+  { ...candidate, name: 'exam-end', webcam: 'personA', show: askToEnd },
+  { ...candidate, name: 'exam-ending', webcam: 'personA', show: endWithoutAnswer },
+  { ...candidate, name: 'exam-summary', webcam: 'personWithPhone', show: summarise },
+  { ...candidate, name: 'my-exams', path: '/my-exams', show: (page) => page.getByRole('table', { name: TEXTS.myExams.title }).waitFor() },
+  { ...candidate, name: 'my-exam', path: '/my-exams', show: openMyExam },
+  { ...candidate, name: 'my-exam-frames', path: '/my-exams', show: openCitedFrames },
 
   { ...admin, name: 'people', inReadme: true, show: (page) => page.getByRole('table', { name: people.list.caption }).waitFor() },
   { ...admin, name: 'people-photo', show: async (page) => { await openDialog(page); } },
@@ -59,11 +71,10 @@ async function openIssuer(page: Page): Promise<void> {
   await page.getByLabel('Password').waitFor();
 }
 
-async function checkCamera(page: Page): Promise<void> {
+async function checkCamera(page: Page, says: string): Promise<void> {
   await agree(page);
-  await page.getByRole('status').filter({ hasText: camera.ready.title }).waitFor();
-  // The video has a picture a moment later.
-  await waitUntil(() => page.evaluate<boolean>("document.querySelector('video').currentTime > 0"));
+  await waitForHint(page, says);
+  await nameExam(page);
 }
 
 async function problem(page: Page, title: string): Promise<void> {
@@ -74,19 +85,80 @@ async function problem(page: Page, title: string): Promise<void> {
 async function watch(page: Page, decision: 'clear' | 'flagged'): Promise<void> {
   await startExam(page);
   await waitForVerdict(page, decision);
-  await results(page).getByRole('definition').getByText('3', { exact: true }).waitFor();
+  await waitUntil(async () => Number(await page.locator('[data-judged]').innerText()) >= 3);
 }
 
-async function loseConnection(page: Page): Promise<void> {
-  await watch(page, 'clear');
+async function makeSmall(page: Page, decision: 'clear' | 'flagged'): Promise<void> {
+  await startExam(page);
+  await waitForVerdict(page, decision);
+  await page.getByRole('button', { name: exam.view.compact }).click();
+  await waitForVerdict(page, decision);
+}
+
+async function refuseConnections(page: Page): Promise<void> {
   await page.route('**/api/verdicts', (route) => route.abort('connectionrefused'));
   await waitForTrouble(page, 'offline');
 }
 
-async function stop(page: Page): Promise<void> {
+async function loseConnection(page: Page): Promise<void> {
   await watch(page, 'clear');
-  await page.getByRole('button', { name: exam.stop }).click();
-  await page.getByRole('main').getByText(exam.stopped.title).waitFor();
+  await refuseConnections(page);
+}
+
+async function loseConnectionSmall(page: Page): Promise<void> {
+  await makeSmall(page, 'clear');
+  await refuseConnections(page);
+}
+
+async function unplug(page: Page): Promise<void> {
+  await watch(page, 'clear');
+  await page.evaluate('observed.unplugCamera()');
+  await waitForTrouble(page, 'noPicture');
+}
+
+async function comeBack(page: Page): Promise<void> {
+  await watch(page, 'clear');
+  await page.evaluate('sessionStorage.removeItem("invigil.exam")');
+  await page.reload();
+  await page.getByRole('button', { name: exam.open.resume }).waitFor();
+}
+
+async function askToLeave(page: Page): Promise<void> {
+  await watch(page, 'clear');
+  await page.getByRole('link', { name: TEXTS.nav.mySessions }).click();
+  await page.getByRole('dialog', { name: exam.leave.title }).waitFor();
+}
+
+async function askToEnd(page: Page): Promise<void> {
+  await watch(page, 'clear');
+  await page.getByRole('button', { name: exam.end.open }).click();
+  await page.getByRole('dialog', { name: exam.end.title }).waitFor();
+}
+
+async function endWithoutAnswer(page: Page): Promise<void> {
+  await watch(page, 'clear');
+  await page.route('**/api/sessions/*/end', (route) => route.abort('connectionrefused'));
+  await endExam(page);
+  await page.getByText(exam.ending.failed).waitFor();
+}
+
+async function summarise(page: Page): Promise<void> {
+  await watch(page, 'flagged');
+  await endExam(page);
+  await waitForSummary(page);
+}
+
+async function openMyExam(page: Page): Promise<void> {
+  const table = page.getByRole('table', { name: TEXTS.myExams.title });
+  // One with an incident: the pictures of a phone made it.
+  await table.getByRole('row').filter({ hasText: '1 incident' }).first().getByRole('link').click();
+  await page.getByLabel(TEXTS.myExam.note.label).fill('The phone was my neighbour\'s: I put it away at once.');
+}
+
+async function openCitedFrames(page: Page): Promise<void> {
+  await openMyExam(page);
+  await page.getByRole('button', { name: new RegExp(fill(TEXTS.myExams.incidents.showOf, { rule: '' })) }).first().click();
+  await page.getByRole('img', { name: TEXTS.myExams.frames.alt }).waitFor();
 }
 
 async function openDialog(page: Page): Promise<Locator> {

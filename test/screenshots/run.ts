@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { CACHE_DIR, PROJECT_DIR } from '../../local/settings.ts';
 import { AppPage } from '../helpers/browser/app-page.ts';
+import { endOpenExams } from '../helpers/browser/exam.ts';
 import { launchBrowser } from '../helpers/browser/launch-browser.ts';
 import { registerPerson, seedExecutions, type SeededExecutions } from '../helpers/browser/seed.ts';
 import { createWebcamFeed } from '../helpers/browser/webcam-feed.ts';
@@ -42,6 +43,7 @@ async function photograph(page: ScreenshotPage, seeded: SeededExecutions): Promi
   if (page.webcam !== undefined && page.webcam !== 'denied') await webcam.show(await scene(page.webcam));
   for (const viewport of VIEWPORTS) {
     for (const theme of THEMES) {
+      await endOpenExams(instance);
       const app = await AppPage.open(page.webcam === 'denied' ? browserWithoutWebcam : browser, instance, {
         role: page.role,
         path: typeof page.path === 'string' ? page.path : page.path(seeded),

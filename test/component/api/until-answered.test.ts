@@ -8,7 +8,7 @@ beforeEach(() => { jest.useFakeTimers(); });
 afterEach(() => { jest.useRealTimers(); });
 
 /** A request whose first answers are these, and then 'done'. */
-function setUp(...failures: unknown[]) {
+function setUp(...failures: Error[]) {
   const network = new EventTarget();
   const leaving = new AbortController();
   const seen: unknown[] = [];
@@ -17,7 +17,7 @@ function setUp(...failures: unknown[]) {
     () => {
       const failure = failures[asked];
       asked += 1;
-      return failure === undefined ? Promise.resolve('done') : Promise.reject(failure as Error);
+      return failure === undefined ? Promise.resolve('done') : Promise.reject(failure);
     },
     { signal: leaving.signal, network, random: () => 1, onFailure: (error) => seen.push(error) },
   );

@@ -1,9 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import sharp from 'sharp';
 import type { Verdict } from '../../../domain/verdict.ts';
-import { agree, results, startButton, startExam, waitForTrouble, waitForVerdict } from '../../helpers/browser/exam.ts';
-import { registerPerson } from '../../helpers/browser/seed.ts';
+import type { AppPage } from '../../helpers/browser/app-page.ts';
+import { agree, endExam, endOpenExams, nameExam, openExams, results, startButton, startExam, waitForHint, waitForSummary, waitForTrouble, waitForVerdict } from '../../helpers/browser/exam.ts';
+import { expectCandidateToBe, registerPerson } from '../../helpers/browser/seed.ts';
 import { fill, TEXTS } from '../../helpers/browser/texts.ts';
 import { useApp } from '../../helpers/browser/use-app.ts';
 import { toFrame } from '../../helpers/browser/webcam-feed.ts';
@@ -18,20 +19,33 @@ async function show(name: Parameters<typeof scene>[0]): Promise<void> {
   await app.webcam.show(await scene(name));
 }
 
+beforeEach(() => endOpenExams(app.instance));
+
+/** What the page has sent, each with the exam that it belongs to. */
+function sentTo(candidate: AppPage): (string | undefined)[] {
+  return candidate.requestsTo(VERDICTS).map((request) => (request.postDataJSON() as { sessionId?: string }).sessionId);
+}
+
 describe('a candidate', () => {
-  it('agrees, checks the camera, and only then is watched: nothing is sent before', async () => {
+  it('agrees, checks the camera by pictures without an exam, and only then is watched: nothing is sent before', async () => {
     await show('personB');
     const candidate = await app.open({ role: 'candidate' });
     const { page } = candidate;
     await page.getByRole('heading', { name: TEXTS.consent.title }).waitFor();
     expect(await candidate.cameraTracks()).toEqual([]);
     expect(await page.getByRole('button', { name: TEXTS.consent.action }).isDisabled()).toBe(true);
-
-    await agree(page);
-    await page.getByRole('status').filter({ hasText: camera.ready.title }).waitFor();
-    expect(await candidate.cameraTracks()).toEqual(['live']);
     expect(candidate.requestsTo(VERDICTS)).toEqual([]);
 
+    await agree(page);
+    await page.getByText(exam.check.sends).waitFor();
+    await waitForHint(page, exam.hints.notRecognised);
+    expect(await candidate.cameraTracks()).toEqual(['live']);
+    expect(new Set(sentTo(candidate))).toEqual(new Set([undefined]));
+
+    await startButton(page).click();
+    await page.getByText(exam.name.missing).waitFor();
+    await nameExam(page);
+    const ofCheck = candidate.requestsTo(VERDICTS).length;
     await startButton(page).click();
     await waitForVerdict(page, 'flagged', {
       objects: checks.objects.pass,
@@ -40,10 +54,29 @@ describe('a candidate', () => {
       faces: checks.faces.pass,
       moderation: checks.moderation.pass,
     });
+    const ofExam = sentTo(candidate).slice(ofCheck).filter((sessionId) => sessionId !== undefined);
+    expect(ofExam.length).toBeGreaterThan(0);
+  });
+
+  it('is told by the camera check what it sees, as it changes', async () => {
+    await registerPerson(app.instance);
+    await show('nobody');
+    const { page } = await app.open({ role: 'candidate' });
+    await agree(page);
+    await waitForHint(page, exam.hints.nobody);
+    await page.getByRole('status').filter({ hasText: exam.hints.nobody }).waitFor({ state: 'attached' });
+    await show('twoPeople');
+    await waitForHint(page, fill(exam.hints.several, { count: 2 }));
+    await show('personWithPhone');
+    await waitForHint(page, fill(exam.hints.object, { names: 'Mobile Phone' }));
+    await app.webcam.show(await sharp(await scene('personA')).linear(0.02, 0).jpeg().toBuffer());
+    await waitForHint(page, 'It may be too dark');
+    await show('personA');
+    await waitForHint(page, fill(exam.check.recognised, { name: 'Ada Lovelace' }));
+    await page.getByRole('status').filter({ hasText: exam.check.good }).waitFor({ state: 'attached' });
   });
 
   it('is judged by what the camera shows, whatever it shows next, one picture after the other', async () => {
-    await registerPerson(app.instance);
     await show('personAElsewhere');
     const candidate = await app.open({ role: 'candidate' });
     const { page } = candidate;
@@ -92,48 +125,93 @@ describe('a candidate', () => {
     }
   });
 
-  it('turns the camera off by stopping, and may start again', async () => {
+  it('turns the camera off by ending, and may take another exam', async () => {
     await show('personA');
     const candidate = await app.open({ role: 'candidate' });
     const { page } = candidate;
     await startExam(page);
     await waitForVerdict(page, 'clear');
-    await page.getByRole('button', { name: exam.stop }).click();
-    await page.getByRole('main').getByText(exam.stopped.title).waitFor();
+    await endExam(page);
+    await waitForSummary(page);
     expect(await candidate.cameraTracks()).toEqual(['ended']);
 
-    await page.getByRole('button', { name: exam.again }).click();
+    await page.getByRole('button', { name: exam.summary.another }).click();
+    await nameExam(page, 'Logic');
     await startButton(page).click();
     await waitForVerdict(page, 'clear');
     expect(await candidate.cameraTracks()).toEqual(['ended', 'live']);
   });
 
-  it('turns the camera off by leaving the page', async () => {
+  it('is asked before leaving the page stops the checking, and it turns the camera off', async () => {
     await show('personA');
     const candidate = await app.open({ role: 'candidate' });
     const { page } = candidate;
-    // Within the app, so that the page's script lives on.
-    await page.goto('/no/such/page');
-    await page.getByRole('link', { name: TEXTS.notFound.home }).click();
     await startExam(page);
     await waitForVerdict(page, 'clear');
-    await page.goBack();
-    await page.getByRole('heading', { name: TEXTS.notFound.title }).waitFor();
+    const link = page.getByRole('link', { name: TEXTS.nav.mySessions });
+    await link.click();
+    const question = page.getByRole('dialog', { name: exam.leave.title });
+    await question.getByRole('button', { name: TEXTS.ui.cancel }).click();
+    await waitForVerdict(page, 'clear');
+    expect(await candidate.cameraTracks()).toEqual(['live']);
+    await link.click();
+    await question.getByRole('button', { name: exam.leave.action }).click();
+    await page.getByRole('heading', { name: TEXTS.myExams.title }).waitFor();
     expect(await candidate.cameraTracks()).toEqual(['ended']);
   });
 
-  it('gets from consent to verdict by keyboard alone', async () => {
+  it('can have the page small, and it says all that matters', async () => {
     await show('personA');
     const { page } = await app.open({ role: 'candidate' });
-    await page.getByRole('checkbox').focus();
-    await page.keyboard.press('Space');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-    await page.getByRole('status').filter({ hasText: camera.ready.title }).waitFor();
-    await page.keyboard.press('Tab');
-    expect(await page.locator(':focus').innerText()).toBe(exam.start);
-    await page.keyboard.press('Enter');
+    await startExam(page);
     await waitForVerdict(page, 'clear');
+    await page.getByRole('button', { name: exam.view.compact }).click();
+    await results(page).waitFor();
+    const { width } = (await page.locator('.max-w-md').boundingBox()) ?? { width: 0 };
+    expect(width).toBeLessThanOrEqual(450);
+    await show('personWithPhone');
+    await page.getByText(fill(checks.objects.fail, { names: 'Mobile Phone' })).waitFor();
+    await page.getByRole('button', { name: exam.view.full }).click();
+    await waitForVerdict(page, 'flagged');
+  });
+});
+
+/** Does something, and expects that the page shows what comes of it by the second picture that it sends since; one more may have been on its way. */
+async function withinTwoPictures(candidate: AppPage, change: () => Promise<void>, seen: () => Promise<void>): Promise<void> {
+  await change();
+  const before = candidate.requestsTo(VERDICTS).length;
+  await seen();
+  expect(candidate.requestsTo(VERDICTS).length - before).toBeLessThanOrEqual(3);
+}
+
+describe('within two pictures the page shows', () => {
+  it('that nobody is there, that two people are, that it is another registered person, and that all is well again', async () => {
+    await registerPerson(app.instance, 'personC', 'Grace Hopper');
+    await expectCandidateToBe(app.instance, 'Ada Lovelace');
+    await show('personA');
+    const candidate = await app.open({ role: 'candidate' });
+    const { page } = candidate;
+    await startExam(page);
+    await waitForVerdict(page, 'clear', { identity: 'Ada Lovelace' });
+    await withinTwoPictures(candidate, () => show('nobody'), () => waitForVerdict(page, 'flagged', { people: checks.people.none }));
+    await withinTwoPictures(candidate, () => show('twoPeople'), () => waitForVerdict(page, 'flagged', { people: fill(checks.people.several, { count: 2 }) }));
+    await withinTwoPictures(candidate, () => show('personC'), () => waitForVerdict(page, 'flagged', { identity: fill(checks.identity.OTHER_PERSON, { name: 'Grace Hopper' }) }));
+    await withinTwoPictures(candidate, () => show('personA'), () => waitForVerdict(page, 'clear', { identity: 'Ada Lovelace' }));
+  });
+
+  it('that the camera was unplugged, in its title as well, and goes on with it by a click', async () => {
+    await show('personA');
+    const candidate = await app.open({ role: 'candidate' });
+    const { page } = candidate;
+    await startExam(page);
+    await waitForVerdict(page, 'clear');
+    await withinTwoPictures(candidate, () => candidate.unplugCamera(), () => waitForTrouble(page, 'noPicture'));
+    await page.getByRole('alert').filter({ hasText: camera.problems.ended.title }).waitFor();
+    await page.getByRole('status').filter({ hasText: watch.noPicture.text }).waitFor({ state: 'attached' });
+    expect(await page.title()).toContain(exam.titleNotJudged);
+    await page.getByRole('button', { name: TEXTS.ui.tryAgain }).click();
+    await waitForVerdict(page, 'clear');
+    expect(await page.title()).not.toContain(exam.titleNotJudged);
   });
 });
 
@@ -150,6 +228,27 @@ describe('a webcam that gives no picture', () => {
     await page.getByRole('button', { name: TEXTS.ui.tryAgain }).click();
     await page.getByRole('alert').filter({ hasText: title }).waitFor();
     expect(candidate.requestsTo(VERDICTS)).toEqual([]);
+  });
+});
+
+describe('a webcam whose use is refused', () => {
+  it('is explained, and used as soon as it is allowed', async () => {
+    await show('personA');
+    const candidate = await app.open({ role: 'candidate' });
+    const { page } = candidate;
+    await page.getByRole('heading', { name: TEXTS.consent.title }).waitFor();
+    await candidate.denyCamera(true);
+    await agree(page);
+    const alert = page.getByRole('alert').filter({ hasText: camera.problems.denied.title });
+    await alert.waitFor();
+    expect(await startButton(page).isDisabled()).toBe(true);
+    await candidate.denyCamera(false);
+    await page.getByRole('button', { name: TEXTS.ui.tryAgain }).click();
+    await waitForHint(page, exam.check.good);
+    expect(await alert.count()).toBe(0);
+    await nameExam(page);
+    await startButton(page).click();
+    await waitForVerdict(page, 'clear');
   });
 });
 
@@ -184,19 +283,55 @@ describe('a candidate whose frames cannot be judged', () => {
     expect(await page.title()).toBe(`${exam.title} · Invigil`);
   });
 
-  it('is told to sign in again when the session is over, and comes back to the exam', async () => {
+  it('loses no picture when the token is refused in the middle: it is renewed, and the picture sent again', async () => {
+    await show('personA');
+    const candidate = await app.open(aloneWith);
+    const { page } = candidate;
+    await startExam(page);
+    await waitForVerdict(page, 'clear');
+    const refused = await app.instance.call('/verdicts', { as: null, body: {} });
+    const before = candidate.requestsTo(VERDICTS).length;
+    await page.route(`**${VERDICTS}`, (route) => route.fulfill({ status: refused.status, json: refused.body }), { times: 1 });
+    await waitUntil(() => candidate.requestsTo(VERDICTS).length >= before + 4);
+    await waitForVerdict(page, 'clear');
+    const sent = candidate.requestsTo(VERDICTS).slice(before).map((request) => ({ key: request.headers()['idempotency-key'], token: request.headers().authorization, capturedAt: (request.postDataJSON() as { capturedAt: string }).capturedAt }));
+    const [refusedFrame, again, next] = sent;
+    expect([again?.key, again?.capturedAt]).toEqual([refusedFrame?.key, refusedFrame?.capturedAt]);
+    expect(again?.token).not.toBe(refusedFrame?.token);
+    expect([next?.token, next?.key === again?.key]).toEqual([again?.token, false]);
+  });
+
+  it('loses no picture when the token is about to end: it is renewed before it is used', async () => {
+    await show('personA');
+    const candidate = await app.open({ role: 'candidate' });
+    const { page } = candidate;
+    const statuses: number[] = [];
+    page.on('response', (response) => { if (new URL(response.url()).pathname === VERDICTS) statuses.push(response.status()); });
+    await startExam(page);
+    await waitForVerdict(page, 'clear');
+    const before = candidate.requestsTo(VERDICTS).length;
+    // So far from the end of its hour that it must be renewed.
+    await page.evaluate('(() => { const now = Date.now.bind(Date); Date.now = () => now() + 3_570_000; })()');
+    await waitUntil(() => candidate.requestsTo(VERDICTS).length >= before + 3);
+    const tokens = new Set(candidate.requestsTo(VERDICTS).map((request) => request.headers().authorization));
+    expect(tokens.size).toBe(2);
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    await waitForVerdict(page, 'clear');
+  });
+
+  it('is told to sign in again when the session is over, and comes back to the same exam', async () => {
     await show('personA');
     const { page } = await app.open(aloneWith);
     await startExam(page);
     await waitForVerdict(page, 'clear');
-    // A token is good for an hour: the gateway's own answer when it is not.
+    // The gateway's own answer to a token that is good no more, nor is the next one.
     const refused = await app.instance.call('/verdicts', { as: null, body: {} });
     await page.route(`**${VERDICTS}`, (route) => route.fulfill({ status: refused.status, json: refused.body }));
     await waitForTrouble(page, 'signedOut');
     await page.unroute(`**${VERDICTS}`);
     await results(page).getByRole('button', { name: watch.signIn }).click();
-    await startButton(page).click();
     await waitForVerdict(page, 'clear');
+    expect(await openExams(app.instance)).toHaveLength(1);
   });
 
   it('is told that the connection is lost when the server dies, and is judged again when it is back', async () => {

@@ -59,6 +59,16 @@ export class AppPage {
     return this.page.evaluate<string[]>('observed.cameraTrackStates()');
   }
 
+  /** Pulls the plug of the camera that the page uses. */
+  async unplugCamera(): Promise<void> {
+    await this.page.evaluate('observed.unplugCamera()');
+  }
+
+  /** Refuses the page its camera, or allows it again. */
+  async denyCamera(isDenied: boolean): Promise<void> {
+    await this.page.evaluate(`observed.denyCamera(${String(isDenied)})`);
+  }
+
   async close(): Promise<void> {
     await this.#context.close();
   }

@@ -1,9 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
 import type { CheckName } from '../../../domain/check-result.ts';
+import { isAdHoc, type Session } from '../../../domain/session.ts';
+import type { Instance } from '../instance.ts';
 import { TEXTS } from './texts.ts';
 
 /** A verdict may take some seconds on a machine that does other things as well. */
 const VERDICT_TIMEOUT_MS = 15_000;
+
+const EXAM = 'Algebra 1';
 
 /** Agrees to what the page says about pictures, as a candidate does. */
 export async function agree(page: Page): Promise<void> {
@@ -15,10 +19,44 @@ export function startButton(page: Page): Locator {
   return page.getByRole('button', { name: TEXTS.exam.start, exact: true });
 }
 
-/** From the consent to the first picture. */
-export async function startExam(page: Page): Promise<void> {
+/** Waits for the camera and names the exam; nothing is left but to start it. */
+export async function nameExam(page: Page, examId = EXAM): Promise<void> {
+  await page.getByLabel(TEXTS.exam.name.label).fill(examId);
+  await page.waitForFunction(`document.querySelector('button[type=submit]')?.disabled === false`);
+}
+
+/** From the consent to the first picture of an exam. */
+export async function startExam(page: Page, examId = EXAM): Promise<void> {
   await agree(page);
+  await nameExam(page, examId);
   await startButton(page).click();
+}
+
+/** Ends the exam that runs, and answers its question. */
+export async function endExam(page: Page): Promise<void> {
+  await page.getByRole('button', { name: TEXTS.exam.end.open }).click();
+  await page.getByRole('dialog', { name: TEXTS.exam.end.title }).getByRole('button', { name: TEXTS.exam.end.action }).click();
+}
+
+/** Waits until the page says that the exam has ended. */
+export async function waitForSummary(page: Page): Promise<void> {
+  await shows(page.getByText(TEXTS.exam.summary.cameraOff));
+}
+
+/** Waits until the camera check says something of this. */
+export async function waitForHint(page: Page, text: string): Promise<void> {
+  await shows(page.locator('[data-hints]').getByText(text));
+}
+
+/** The exams that the server has open for the candidate, newest first. */
+export async function openExams(instance: Instance): Promise<Session[]> {
+  const { body } = await instance.call('/sessions?state=open', { method: 'GET' });
+  return (body as { items: Session[] }).items.filter((session) => !isAdHoc(session));
+}
+
+/** Ends what an earlier test left open: the page would ask about it. */
+export async function endOpenExams(instance: Instance): Promise<void> {
+  for (const { sessionId } of await openExams(instance)) await instance.call(`/sessions/${sessionId}/end`);
 }
 
 /** What the page says about the newest picture. */

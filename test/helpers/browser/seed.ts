@@ -1,4 +1,5 @@
 import type { Verdict } from '../../../domain/verdict.ts';
+import { demoEmail } from '../../../local/identity/demo-user.ts';
 import type { Instance } from '../instance.ts';
 import { scene, type SceneName } from '../scenes.ts';
 
@@ -20,6 +21,14 @@ export class SeedError extends Error {
 /** Registers person A, by default as Ada Lovelace. @throws SeedError */
 export async function registerPerson(instance: Instance, name: SceneName = 'personA', fullName = 'Ada Lovelace'): Promise<void> {
   await call(instance, '/faces/index', 'admin', { image: await base64(name), fullName });
+}
+
+/** Makes a registered person the one whom the candidate's sessions expect. @throws SeedError */
+export async function expectCandidateToBe(instance: Instance, fullName: string): Promise<void> {
+  const { items } = (await call(instance, `/faces?query=${encodeURIComponent(fullName)}`, 'admin')) as { items: { externalImageId: string }[] };
+  const path = `/faces/${items[0]?.externalImageId ?? ''}`;
+  const { status, body } = await instance.call(path, { method: 'PATCH', as: 'admin', body: { externalId: demoEmail('candidate') } });
+  if (status !== 200) throw new SeedError(`${path} answered ${status}: ${JSON.stringify(body)}`);
 }
 
 /** Has a scene judged, as the candidate. Answers the execution's name. @throws SeedError */

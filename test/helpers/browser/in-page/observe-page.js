@@ -1,13 +1,23 @@
-/* global window, location, navigator, URL */
+/* global window, location, navigator, URL, Event, DOMException */
 
 /** Watches what a page does with its camera and its requests; app-page.ts asks for window.observed. */
 (() => {
   const tracks = [];
+  let denied = false;
   const underWay = new Map();
   const mostAtOnce = new Map();
   window.observed = {
     /** `live` or `ended` of every track that the page got from a camera. */
     cameraTrackStates: () => tracks.map(({ readyState }) => readyState),
+    /** Ends what the page has of a camera, as pulling its plug does. */
+    unplugCamera: () => {
+      for (const track of tracks.filter(({ readyState }) => readyState === 'live')) {
+        track.stop();
+        track.dispatchEvent(new Event('ended'));
+      }
+    },
+    /** Refuses the page its camera, as a person may, until it is allowed again. */
+    denyCamera: (isDenied) => { denied = isDenied; },
     /** How many requests to a path were without an answer at the same time, at most. */
     mostRequestsAtOnce: (path) => mostAtOnce.get(path) ?? 0,
   };
@@ -28,6 +38,7 @@
   if (mediaDevices === undefined) return;
   const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
   mediaDevices.getUserMedia = async (constraints) => {
+    if (denied) throw new DOMException('Permission denied', 'NotAllowedError');
     const stream = await getUserMedia(constraints);
     tracks.push(...stream.getTracks());
     return stream;
