@@ -29,13 +29,13 @@ const requests = new ExportRequests({ sessionExport, store, reviews, order, now 
 /** `GET /sessions/{id}/export`: everything on record of a session, signed; to its own candidate without what is auditors' business. */
 const exportHandler = apiReader(
   { groups: ['auditor', 'candidate'], query: ExportQuerySchema, audit: { action: 'ExportSession', target: ({ event }) => pathParameterOf(event, 'id') } },
-  async ({ event, context, caller, query: { frames, edition = null } }) => {
+  async ({ event, context, caller, query: { frames, redirect, edition = null } }) => {
     const hasTime = (): boolean => context.getRemainingTimeInMillis() > ANSWER_RESERVE_MS;
     const found = await sessions.find(pathParameterOf(event, 'id'));
     const isAuditor = caller.groups.includes('auditor');
     if (found === null || !(isAuditor || found.candidate.sub === caller.sub)) throw new NotFoundError('There is no such session.');
     const session = toSession(await follower.catchUp(found, hasTime), { caller, now: now(), retentionDays });
-    return toApiAnswer(await requests.answer(session, { frames, audience: isAuditor ? 'auditor' : 'candidate' }, edition, hasTime), session.sessionId, frames);
+    return toApiAnswer(await requests.answer(session, { frames, audience: isAuditor ? 'auditor' : 'candidate' }, edition, hasTime), { sessionId: session.sessionId, frames, redirect });
   },
 );
 
@@ -47,17 +47,17 @@ const keyHandler = apiReader({ groups: GROUPS, query: z.object({}) }, async () =
 
 export const handler: ApiHandler = async (event, context) => (event.resource === '/signing-key' ? keyHandler : exportHandler)(event, context);
 
-function toApiAnswer(answer: ExportAnswer, sessionId: string, frames: string): ApiAnswer {
+function toApiAnswer(answer: ExportAnswer, { sessionId, frames, redirect }: { sessionId: string; frames: string; redirect: boolean }): ApiAnswer {
   switch (answer.kind) {
     case 'inline':
       return { statusCode: 200, headers: { 'Content-Type': EXPORT_MEDIA_TYPE, 'Content-Disposition': `attachment; filename="${fileNameOf(sessionId)}"` }, body: answer.text };
     case 'link':
-      return { statusCode: 303, headers: { Location: answer.url }, body: { status: 'READY' } };
+      return { statusCode: redirect ? 303 : 201, headers: { Location: answer.url }, body: { status: 'READY', ...(redirect ? {} : { url: answer.url }) } };
     case 'under-way':
       return {
         statusCode: 202,
-        headers: { Location: `/api/sessions/${encodeURIComponent(sessionId)}/export?frames=${frames}&edition=${answer.edition}`, 'Retry-After': String(RETRY_AFTER_SECONDS) },
-        body: { status: 'RUNNING' },
+        headers: { Location: `/api/sessions/${encodeURIComponent(sessionId)}/export?frames=${frames}&edition=${answer.edition}${redirect ? '' : '&redirect=false'}`, 'Retry-After': String(RETRY_AFTER_SECONDS) },
+        body: { status: 'RUNNING', edition: answer.edition },
       };
   }
 }

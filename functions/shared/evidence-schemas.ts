@@ -4,6 +4,10 @@ import { FRAME_OPTIONS } from '../../domain/export/export-record.ts';
 /** The query of `GET /sessions/{id}/export`. */
 export const ExportQuerySchema = z.object({
   frames: z.enum(FRAME_OPTIONS, 'frames must be none, cited or all.').default('none'),
+  redirect: z
+    .enum(['true', 'false'], 'redirect must be true or false.')
+    .default('true')
+    .transform((text) => text === 'true'),
   edition: z.string().regex(/^[0-9a-f]{32}$/, 'edition must be the one that an earlier answer names.').optional(),
 });
 

@@ -18,6 +18,7 @@ export const EVIDENCE_OPERATIONS: readonly Operation[] = [
     query: ExportQuerySchema,
     answers: {
       200: { description: 'The export.', contentType: 'application/x-ndjson', headers: ['Content-Disposition'] },
+      201: { description: 'It is where Location and `url` say, for some minutes: with redirect=false, for a page may not read where a redirect leads.', schema: ExportUnderWaySchema, headers: ['Location'] },
       202: { description: 'It is being written: ask again, where Location says.', schema: ExportUnderWaySchema, headers: ['Location', 'Retry-After'] },
       303: { description: 'It is where Location says, for some minutes.', schema: ExportUnderWaySchema, headers: ['Location'] },
     },

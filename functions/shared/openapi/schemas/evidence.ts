@@ -3,7 +3,13 @@ import { NO_COUNTS, type Erasure, type ErasureCounts } from '../../../../domain/
 import { TimeSchema } from './common.ts';
 import { SignatureSchema } from './sessions.ts';
 
-export const ExportUnderWaySchema = z.object({ status: z.enum(['RUNNING', 'READY']) }).meta({ id: 'ExportUnderWay' });
+export const ExportUnderWaySchema = z
+  .object({
+    status: z.enum(['RUNNING', 'READY']),
+    edition: z.string().exactOptional().describe('Of what is being written: ask for it.'),
+    url: z.string().exactOptional().describe('Where it is, for some minutes; with redirect=false.'),
+  })
+  .meta({ id: 'ExportUnderWay' });
 
 export const SigningKeySchema = z
   .object({ keyId: z.string(), algorithm: z.literal('ECDSA_SHA_256'), publicKey: z.string().describe('Base64 of the DER SubjectPublicKeyInfo.'), pem: z.string() })
