@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { ExportVerifier, type ExportFacts } from '../domain/export/export-verifier.ts';
 import type { Finding } from '../domain/export/finding.ts';
+import { LineTooLongError, MAX_LINE_BYTES, verifyChunks } from '../domain/export/verify-chunks.ts';
 
 /** Verifies the export of a session offline: `npm run verify-export -- FILE [--key PUBLIC_KEY.pem]`. Ends with 0 when it holds, with 1 when it does not. */
 
@@ -13,9 +14,6 @@ FILE          an export of a session, as GET /sessions/{id}/export answers it
 --key FILE    the public key that must have signed it, in PEM or the base64 of its DER, which you have from elsewhere than the export:
               aws kms get-public-key --key-id alias/…-signing --query PublicKey --output text > key.txt
 `;
-
-/** The longest line is a frame of 4 MiB in base64: a file without line feeds is no export. */
-const MAX_LINE_BYTES = 64 * 1_048_576;
 
 class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -53,22 +51,12 @@ async function readKey(path: string): Promise<string> {
 }
 
 async function verifyFile(verifier: ExportVerifier, path: string): Promise<Finding | null> {
-  let pieces: Buffer[] = [];
-  let pendingBytes = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1_048_576 }) as AsyncIterable<Buffer>) {
-    let start = 0;
-    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, start)) {
-      const finding = verifier.line(Buffer.concat([...pieces, chunk.subarray(start, end)]));
-      if (finding !== null) return finding;
-      pieces = [];
-      pendingBytes = 0;
-      start = end + 1;
-    }
-    pieces.push(chunk.subarray(start));
-    pendingBytes += chunk.length - start;
-    if (pendingBytes > MAX_LINE_BYTES) throw new UsageError(`${path} is no export: it has a line of more than ${MAX_LINE_BYTES} bytes.`);
+  try {
+    return await verifyChunks(verifier, createReadStream(path, { highWaterMark: 1_048_576 }) as AsyncIterable<Buffer>);
+  } catch (cause) {
+    if (cause instanceof LineTooLongError) throw new UsageError(`${path} is no export: it has a line of more than ${MAX_LINE_BYTES} bytes.`, { cause });
+    throw cause;
   }
-  return verifier.end(Buffer.concat(pieces));
 }
 
 function holds(facts: ExportFacts, isPinned: boolean): string {

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { isErased, type RecordedVerdict } from '../erasure/redacted-verdict.ts';
 import type { FrameRecord } from './export-record.ts';

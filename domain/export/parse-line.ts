@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { canonicalJson } from '../canonical-json.ts';
 import { SECTIONS, type ExportRecord, type Section } from './export-record.ts';
 import type { Flaw } from './finding.ts';

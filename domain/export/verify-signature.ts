@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { createPublicKey, verify } from 'node:crypto';
 import { canonicalJson } from '../canonical-json.ts';
 import type { StatementSignature } from '../session.ts';

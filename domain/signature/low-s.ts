@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer';
+
 /** The order of the group of P-256. Source: NIST SP 800-186, section 3.2.1.3. */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 
