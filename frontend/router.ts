@@ -20,7 +20,7 @@ declare module 'vue-router' {
 
 /** The first page of each group; of several groups the first counts. */
 const HOMES: readonly [Group, string][] = [
-  ['auditor', 'executions'],
+  ['auditor', 'live'],
   ['admin', 'people'],
   ['candidate', 'exam'],
 ];
@@ -33,6 +33,10 @@ const ROUTES: RouteRecordRaw[] = [
   { path: '/my-exams', name: 'my-exams', component: () => import('./pages/MyExamsPage.vue'), meta: { title: 'myExams.title', groups: ['candidate'] } },
   { path: '/my-exams/:id', name: 'my-exam', component: () => import('./pages/MyExamPage.vue'), props: true, meta: { title: 'myExam.title', groups: ['candidate'] } },
   { path: '/people', name: 'people', component: () => import('./pages/PeoplePage.vue'), meta: { title: 'people.title', groups: ['admin'] } },
+  { path: '/live', name: 'live', component: () => import('./pages/LivePage.vue'), meta: { title: 'live.title', groups: ['auditor'] } },
+  { path: '/sessions', name: 'sessions', component: () => import('./pages/SessionsPage.vue'), meta: { title: 'sessions.title', groups: ['auditor'] } },
+  { path: '/sessions/:sessionId', name: 'session', component: () => import('./pages/SessionPage.vue'), props: true, meta: { title: 'session.title', groups: ['auditor'] } },
+  { path: '/verify', name: 'verify', component: () => import('./pages/VerifyPage.vue'), meta: { title: 'verify.title' } },
   { path: '/executions', name: 'executions', component: () => import('./pages/ExecutionsPage.vue'), meta: { title: 'executions.title', groups: ['auditor'] } },
   { path: '/executions/:name', name: 'execution', component: () => import('./pages/ExecutionPage.vue'), props: true, meta: { title: 'execution.title', groups: ['auditor'] } },
   { path: '/:path(.*)*', name: 'not-found', component: () => import('./pages/NotFoundPage.vue'), meta: { title: 'notFound.title', public: true } },

@@ -1,6 +1,8 @@
 import type { RecordedVerdict } from '../../domain/erasure/redacted-verdict.ts';
 import type { Decision } from '../../domain/decision.ts';
+import type { Review } from '../../domain/review.ts';
 import type { Session } from '../../domain/session.ts';
+import type { TimelineItem } from '../../domain/timeline.ts';
 import type { ApiClient, Page } from './client.ts';
 
 export interface StartSessionProps {
@@ -51,13 +53,35 @@ export function getSession(api: ApiClient, sessionId: string, signal?: AbortSign
 
 export interface ListSessionVerdictsProps {
   order: 'asc' | 'desc';
+  /** Begins behind the verdict with this sequence; a cursor counts more. */
+  after?: number | null;
   cursor: string | null;
   signal?: AbortSignal;
 }
 
 /** Whole verdicts, by their sequence. */
-export function listSessionVerdicts(api: ApiClient, sessionId: string, { signal, ...query }: ListSessionVerdictsProps): Promise<Page<RecordedVerdict>> {
-  return api.json(`${pathOf(sessionId)}/verdicts`, { query, signal: signal ?? null });
+export function listSessionVerdicts(api: ApiClient, sessionId: string, { signal, after = null, ...query }: ListSessionVerdictsProps): Promise<Page<RecordedVerdict>> {
+  return api.json(`${pathOf(sessionId)}/verdicts`, { query: { ...query, after: after === null ? null : String(after) }, signal: signal ?? null });
+}
+
+export interface ListTimelineProps {
+  cursor: string | null;
+  signal?: AbortSignal;
+}
+
+/** What there is to draw of a session's verdicts, first to last, some thousand a page. */
+export function listTimeline(api: ApiClient, sessionId: string, { signal, ...query }: ListTimelineProps): Promise<Page<TimelineItem>> {
+  return api.json(`${pathOf(sessionId)}/timeline`, { query, signal: signal ?? null });
+}
+
+export interface ListReviewsProps {
+  cursor: string | null;
+  signal?: AbortSignal;
+}
+
+/** What auditors said of a session's verdicts. */
+export function listReviews(api: ApiClient, sessionId: string, { signal, ...query }: ListReviewsProps): Promise<Page<Review>> {
+  return api.json(`${pathOf(sessionId)}/reviews`, { query, signal: signal ?? null });
 }
 
 function pathOf(sessionId: string): string {

@@ -1,10 +1,15 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { agree, endExam, nameExam, startExam, waitForHint, waitForSummary, waitForTrouble, waitForVerdict } from '../helpers/browser/exam.ts';
 import type { SeededExecutions } from '../helpers/browser/seed.ts';
+import type { SeededSessions } from '../helpers/browser/seed-sessions.ts';
 import { fill, TEXTS } from '../helpers/browser/texts.ts';
 import type { Role } from '../helpers/instance.ts';
 import { scene, type SceneName } from '../helpers/scenes.ts';
 import { waitUntil } from '../helpers/wait-until.ts';
+
+/** What there is on record before the first photograph. */
+export type Seeded = SeededExecutions & { readonly sessions: SeededSessions };
 
 /** A page of the app in one state, to be photographed. */
 export interface ScreenshotPage {
@@ -14,7 +19,7 @@ export interface ScreenshotPage {
   readonly inReadme?: boolean;
   /** Nobody signs in where it is left out. */
   readonly role?: Role;
-  readonly path: string | ((executions: SeededExecutions) => string);
+  readonly path: string | ((seeded: Seeded) => string);
   /** What the camera shows, or that its use is refused. */
   readonly webcam?: SceneName | 'denied';
   /** Brings the page into the state, and waits until it is there. */
@@ -25,6 +30,7 @@ const { camera, executions, exam, people } = TEXTS;
 const { wizard } = people;
 const candidate = { role: 'candidate', path: '/exam' } as const;
 const admin = { role: 'admin', path: '/people' } as const;
+const ended = { role: 'auditor', path: ({ sessions }: Seeded) => `/sessions/${sessions.ended}` } as const;
 
 /** All of them; another page is one more entry. */
 export const PAGES: readonly ScreenshotPage[] = [
@@ -57,6 +63,19 @@ export const PAGES: readonly ScreenshotPage[] = [
   { ...admin, name: 'people-photo', show: async (page) => { await openDialog(page); } },
   { ...admin, name: 'people-name', show: (page) => choosePhoto(page, 'personC') },
   { ...admin, name: 'people-refused', show: refuse },
+
+  { name: 'live', role: 'auditor', path: '/live', inReadme: true, show: watchAll },
+  { name: 'live-four', role: 'auditor', path: '/live?tiles=4', show: watchAll },
+  { name: 'live-stale', role: 'auditor', path: '/live', show: loseLive },
+  { name: 'live-none', role: 'auditor', path: '/live', show: emptyLive },
+  { name: 'sessions', role: 'auditor', path: '/sessions', show: (page) => page.getByRole('table', { name: TEXTS.sessions.caption }).waitFor() },
+  { name: 'sessions-none', role: 'auditor', path: '/sessions?person=nobody@invigil.local&period=custom', show: (page) => page.getByText(TEXTS.filters.empty.title).waitFor() },
+  { ...ended, name: 'session', inReadme: true, show: openedSession },
+  { ...ended, name: 'session-hold', show: askHold },
+  { name: 'session-open', role: 'auditor', path: ({ sessions }) => `/sessions/${sessions.incident}`, show: openedSession },
+  { name: 'verify', role: 'auditor', path: '/verify', show: (page) => page.getByText(TEXTS.verify.drop).waitFor() },
+  { ...ended, name: 'verify-holds', show: (page) => verifyExport(page, (text) => text) },
+  { ...ended, name: 'verify-broken', show: (page) => verifyExport(page, (text) => text.replace('"outcome":"fail"', '"outcome":"pass"')) },
 
   { name: 'executions', role: 'auditor', path: '/executions', inReadme: true, show: (page) => page.getByRole('table', { name: executions.caption }).waitFor() },
   { name: 'execution-clear', role: 'auditor', path: ({ clear }) => `/executions/${clear}`, show: recorded },
@@ -190,4 +209,44 @@ async function openState(page: Page): Promise<void> {
   await recorded(page);
   await page.getByRole('button', { name: /^Judge/ }).click();
   await page.getByRole('region', { name: fill(executions.history.outputOf, { name: 'Judge' }) }).waitFor();
+}
+
+async function watchAll(page: Page): Promise<void> {
+  await waitUntil(async () => (await page.getByRole('article').count()) >= 2);
+  // The frames that were asked for are there.
+  await waitUntil(() => page.evaluate<boolean>("document.images.length >= 2 && [...document.images].every((image) => image.complete && image.naturalWidth > 0)"));
+}
+
+async function loseLive(page: Page): Promise<void> {
+  await watchAll(page);
+  await page.route('**/api/sessions?**', (route) => route.abort('connectionrefused'));
+  await page.getByText(TEXTS.live.notUpdated).waitFor();
+}
+
+async function emptyLive(page: Page): Promise<void> {
+  await page.route('**/api/sessions?**', (route) => route.fulfill({ json: { items: [], nextCursor: null } }));
+  await page.reload();
+  await page.getByText(TEXTS.live.empty.title).waitFor();
+}
+
+async function openedSession(page: Page): Promise<void> {
+  await page.getByRole('slider', { name: TEXTS.timeline.label }).waitFor();
+  await page.getByAltText(executions.frame.alt).waitFor();
+  await page.getByText(TEXTS.hold.states.NONE).waitFor();
+}
+
+async function askHold(page: Page): Promise<void> {
+  await openedSession(page);
+  await page.getByRole('button', { name: TEXTS.hold.set }).click();
+  await page.getByRole('dialog').getByLabel(TEXTS.hold.reason).fill('Complaint 2026/17');
+}
+
+async function verifyExport(page: Page, change: (text: string) => string): Promise<void> {
+  await openedSession(page);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: TEXTS.export.action, exact: true }).click();
+  const text = await readFile(await (await download).path(), 'utf8');
+  await page.getByRole('link', { name: TEXTS.export.verify }).click();
+  await page.locator('input[type=file]').setInputFiles({ name: 'session.ndjson', mimeType: 'application/x-ndjson', buffer: Buffer.from(change(text)) });
+  await page.getByText(/^The export (?:holds|does not hold)/).waitFor();
 }

@@ -5,12 +5,13 @@ import { CACHE_DIR, PROJECT_DIR } from '../../local/settings.ts';
 import { AppPage } from '../helpers/browser/app-page.ts';
 import { endOpenExams } from '../helpers/browser/exam.ts';
 import { launchBrowser } from '../helpers/browser/launch-browser.ts';
-import { registerPerson, seedExecutions, type SeededExecutions } from '../helpers/browser/seed.ts';
+import { registerPerson, seedExecutions } from '../helpers/browser/seed.ts';
+import { seedSessions } from '../helpers/browser/seed-sessions.ts';
 import { createWebcamFeed } from '../helpers/browser/webcam-feed.ts';
 import { createDataFolder } from '../helpers/data-folder.ts';
 import { Instance } from '../helpers/instance.ts';
 import { scene } from '../helpers/scenes.ts';
-import { PAGES, type ScreenshotPage } from './pages.ts';
+import { PAGES, type ScreenshotPage, type Seeded } from './pages.ts';
 
 /**
  * Photographs every page of the app from top to bottom, wide and narrow, light and dark: `npm run screenshots [-- BEGINNING_OF_A_NAME …]`.
@@ -36,10 +37,10 @@ await registerPerson(instance, 'personB', 'Barbara Liskov');
 await registerPerson(instance, 'personD', 'Grace Hopper');
 await registerPerson(instance, 'personE', 'Edith Clarke');
 await registerPerson(instance);
-const executions = await seedExecutions(instance);
-for (const page of pages) await photograph(page, executions);
+const seeded: Seeded = { ...(await seedExecutions(instance)), sessions: await seedSessions(instance) };
+for (const page of pages) await photograph(page);
 
-async function photograph(page: ScreenshotPage, seeded: SeededExecutions): Promise<void> {
+async function photograph(page: ScreenshotPage): Promise<void> {
   if (page.webcam !== undefined && page.webcam !== 'denied') await webcam.show(await scene(page.webcam));
   for (const viewport of VIEWPORTS) {
     for (const theme of THEMES) {

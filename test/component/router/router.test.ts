@@ -28,8 +28,8 @@ describe('the way', () => {
   it.each<[string, readonly Group[], string]>([
     ['a candidate', ['candidate'], '/exam'],
     ['an administrator', ['admin'], '/people'],
-    ['an auditor', ['auditor'], '/executions'],
-    ['somebody with all roles', ['candidate', 'admin', 'auditor'], '/executions'],
+    ['an auditor', ['auditor'], '/live'],
+    ['somebody with all roles', ['candidate', 'admin', 'auditor'], '/live'],
     ['somebody without a role', [], '/'],
   ])('of %s begins at the page of their role', async (_who, groups, path) => {
     const { router } = await visit(groups, '/');

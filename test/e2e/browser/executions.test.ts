@@ -41,7 +41,7 @@ async function historyOf(page: Page) {
 
 describe('the executions', () => {
   it('are listed, with their errors', async () => {
-    const { page } = await app.open({ role: 'auditor' });
+    const { page } = await app.open({ role: 'auditor', path: '/executions' });
     expect(await rows(page)).toEqual([
       ['Verify frame', 'Failed DynamoDb.InternalServerErrorException'],
       ['Verify frame', 'Succeeded'],
@@ -51,7 +51,7 @@ describe('the executions', () => {
   });
 
   it('are filtered, which the address keeps', async () => {
-    const { page } = await app.open({ role: 'auditor' });
+    const { page } = await app.open({ role: 'auditor', path: '/executions' });
     await page.getByLabel('Machine').selectOption('Register face');
     await page.waitForURL('**/executions?machine=register-face');
     await page.getByText('1 execution', { exact: true }).first().waitFor();
@@ -112,7 +112,7 @@ describe('an execution', () => {
 
   it('that recorded nothing says so, and where it failed', async () => {
     // Of the verdict that is not there.
-    const { page } = await app.open({ role: 'auditor', expectedMessages: /404 \(Not Found\)/ });
+    const { page } = await app.open({ role: 'auditor', path: '/executions', expectedMessages: /404 \(Not Found\)/ });
     await page.getByRole('row').filter({ hasText: 'InternalServerError' }).getByRole('link').click();
     await page.getByText('No verdict is on record').waitFor();
     await page.getByText('The execution failed in “Read chain head”').waitFor();
@@ -126,7 +126,7 @@ describe('an execution', () => {
   });
 
   it('is told from one whose record or frame was changed', async () => {
-    const { page } = await app.open({ role: 'auditor' });
+    const { page } = await app.open({ role: 'auditor', path: '/executions' });
     const path = `**/api/verdicts/${flagged.verdictId}`;
     await page.route(path, (route) => route.fulfill({ json: { ...flagged, decision: 'clear' } }));
     await page.route(`${path}/frame`, async (route) => route.fulfill({ contentType: 'image/jpeg', body: await scene('personE') }));
@@ -143,7 +143,7 @@ describe('an execution', () => {
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
   it.each([1280, 360])('all of it is accessible, and nothing is wider than a window of %d px', async (widthPx) => {
-    const { page } = await app.open({ role: 'auditor', theme, viewport: { width: widthPx, height: 800 } });
+    const { page } = await app.open({ role: 'auditor', path: '/executions', theme, viewport: { width: widthPx, height: 800 } });
     await rows(page);
     await expectNoAxeViolations(page);
     await page.locator(`a[href="/executions/${throttled.verdictId}"]`).click();
@@ -158,7 +158,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 // Last, for it adds to what the others count.
 describe('an execution of a moment ago', () => {
   it('is listed after a refresh', async () => {
-    const { page } = await app.open({ role: 'auditor' });
+    const { page } = await app.open({ role: 'auditor', path: '/executions' });
     const before = (await rows(page)).length;
     await judgeScene(app.instance, 'nobody');
     await page.getByRole('button', { name: 'Refresh' }).click();

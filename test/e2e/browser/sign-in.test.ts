@@ -7,16 +7,16 @@ const app = useApp();
 
 describe('signing in', () => {
   it.each([
-    ['candidate', 'Exam', '/exam'],
-    ['admin', 'People', '/people'],
-    ['auditor', 'Executions', '/executions'],
-  ] as const)('brings the %s to their own page: %s', async (role, heading, path) => {
+    ['candidate', 'Exam', '/exam', ['Exam', 'My exams']],
+    ['admin', 'People', '/people', ['People']],
+    ['auditor', 'Live', '/live', ['Live', 'Sessions', 'Executions']],
+  ] as const)('brings the %s to their own page: %s', async (role, heading, path, links) => {
     const { page } = await app.open({ role });
     await page.getByRole('heading', { level: 1, name: heading }).waitFor();
     expect(new URL(page.url()).pathname).toBe(path);
     await page.getByRole('button', { name: `Account of ${role}@invigil.local` }).waitFor();
-    // Of the three pages each is offered their own alone.
-    expect(await page.getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts()).toEqual([heading]);
+    // Each is offered their own pages alone.
+    expect(await page.getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts()).toEqual(links);
   });
 
   it('keeps where somebody wanted to go', async () => {

@@ -1,0 +1,68 @@
+import { shallowReadonly, shallowRef, type Ref } from 'vue';
+import type { Incident } from '../../domain/incidents/incident.ts';
+import type { Session } from '../../domain/session.ts';
+import type { ApiClient } from '../api/client.ts';
+import { listSessions } from '../api/sessions.ts';
+import { usePolling, type UsePollingOptions } from './usePolling.ts';
+
+const EVERY_MS = 2_000;
+
+export interface UseLiveSessionsOptions extends Partial<Pick<UsePollingOptions, 'page' | 'everyMs'>> {
+  /** Told of each incident that was not there a round ago. */
+  onIncident: (session: Session, incident: Incident) => void;
+  /** What belongs to a round, once it knows the sessions: the next begins only after it. */
+  afterList: (sessions: readonly Session[], signal: AbortSignal) => Promise<void>;
+}
+
+export interface UseLiveSessionsReturn {
+  /** All open sessions as they were seen last, newest first; null before the first round. */
+  sessions: Readonly<Ref<readonly Session[] | null>>;
+  /** Why the last round failed; null where it did not. */
+  error: Readonly<Ref<unknown>>;
+  updatedAtMs: Readonly<Ref<number | null>>;
+  runNow: () => void;
+}
+
+interface Seen {
+  session: Session;
+  /** Of the sweep in which it was seen last. */
+  sweep: number;
+}
+
+/**
+ * The sessions that are open now, one request a round. The API lists them in pages: where there are several, each round reads the next one, and who has not
+ * come up in a whole sweep has ended.
+ */
+export function useLiveSessions(api: ApiClient, { onIncident, afterList, everyMs = EVERY_MS, ...options }: UseLiveSessionsOptions): UseLiveSessionsReturn {
+  const sessions = shallowRef<readonly Session[] | null>(null);
+  let seen = new Map<string, Seen>();
+  let cursor: string | null = null;
+  let sweep = 0;
+
+  async function round(signal: AbortSignal): Promise<void> {
+    const page = await listSessions(api, { state: 'open', decision: null, person: null, from: null, to: null, cursor, signal });
+    signal.throwIfAborted();
+    for (const session of page.items) {
+      tellNew(session);
+      seen.set(session.sessionId, { session, sweep });
+    }
+    cursor = page.nextCursor;
+    if (cursor === null) {
+      seen = new Map([...seen].filter(([, one]) => one.sweep === sweep));
+      sweep += 1;
+    }
+    sessions.value = [...seen.values()].map(({ session }) => session);
+    await afterList(sessions.value, signal);
+  }
+
+  /** Of a session that comes up for the first time all are known already: whoever opens the page is told nothing. */
+  function tellNew(session: Session): void {
+    const before = seen.get(session.sessionId)?.session;
+    if (before === undefined) return;
+    const known = new Set(before.incidents.map(({ incidentId }) => incidentId));
+    for (const incident of session.incidents) if (!known.has(incident.incidentId)) onIncident(session, incident);
+  }
+
+  const { error, updatedAtMs, runNow } = usePolling(round, { everyMs, ...options });
+  return { sessions: shallowReadonly(sessions), error, updatedAtMs, runNow };
+}
