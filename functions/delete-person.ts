@@ -2,7 +2,7 @@ import { NotFoundError } from '../domain/errors.ts';
 import { DynamoDbPeople } from './shared/adapters/dynamodb-people.ts';
 import { RekognitionVision } from './shared/adapters/rekognition-vision.ts';
 import { removeFolder } from './shared/adapters/s3-folder.ts';
-import { createDocumentClient, createRegistrationClient, createS3Client } from './shared/aws-clients.ts';
+import { createDocumentClient, createCollectionClient, createS3Client } from './shared/aws-clients.ts';
 import { NameSchema, readEnvironment } from './shared/environment.ts';
 import { apiAction } from './shared/http/api-handler.ts';
 import { pathParameterOf } from './shared/http/request.ts';
@@ -12,7 +12,7 @@ const environment = readEnvironment({ COLLECTION_ID: NameSchema, FACES_TABLE: Na
 const s3 = createS3Client();
 const removal = new PersonRemoval({
   people: new DynamoDbPeople(createDocumentClient(), environment.FACES_TABLE),
-  vision: new RekognitionVision(createRegistrationClient(), environment.COLLECTION_ID),
+  vision: new RekognitionVision(createCollectionClient(), environment.COLLECTION_ID),
   removePhotos: async (externalImageId) => removeFolder(s3, environment.PHOTOS_BUCKET, `photos/${externalImageId}/`),
   now: () => new Date(),
 });

@@ -6,7 +6,7 @@ import { DynamoDbSessions } from './shared/adapters/dynamodb-sessions.ts';
 import { KmsSigner } from './shared/adapters/kms-signer.ts';
 import { RekognitionVision } from './shared/adapters/rekognition-vision.ts';
 import { removeFolder } from './shared/adapters/s3-folder.ts';
-import { createKmsClient, createRegistrationClient } from './shared/aws-clients.ts';
+import { createKmsClient, createCollectionClient } from './shared/aws-clients.ts';
 import { NameSchema, readEnvironment } from './shared/environment.ts';
 import { createErasureParts } from './shared/erasure-environment.ts';
 import { PersonErasure, type ErasurePosition } from './shared/logic/person-erasure.ts';
@@ -28,7 +28,7 @@ const erasure = new PersonErasure({
   receipts: new DynamoDbReceipts(documents, names.ERASURES_TABLE),
   removal: new PersonRemoval({
     people: new DynamoDbPeople(documents, names.FACES_TABLE),
-    vision: new RekognitionVision(createRegistrationClient(), environment.COLLECTION_ID),
+    vision: new RekognitionVision(createCollectionClient(), environment.COLLECTION_ID),
     removePhotos: async (externalImageId) => removeFolder(s3, environment.PHOTOS_BUCKET, `photos/${externalImageId}/`),
     now,
   }),

@@ -4,7 +4,7 @@ import { AwsHoldingsStore } from './shared/adapters/aws-holdings-store.ts';
 import { DynamoDbPeople } from './shared/adapters/dynamodb-people.ts';
 import { RekognitionVision } from './shared/adapters/rekognition-vision.ts';
 import { removeFolder } from './shared/adapters/s3-folder.ts';
-import { createDocumentClient, createRegistrationClient, createS3Client } from './shared/aws-clients.ts';
+import { createDocumentClient, createCollectionClient, createS3Client } from './shared/aws-clients.ts';
 import { NameSchema, readEnvironment } from './shared/environment.ts';
 import { logger } from './shared/logger.ts';
 import { PersonRemoval } from './shared/logic/person-removal.ts';
@@ -16,7 +16,7 @@ const MAX_FINDINGS = 5_000;
 
 const environment = readEnvironment({ COLLECTION_ID: NameSchema, FACES_TABLE: NameSchema, PHOTOS_BUCKET: NameSchema });
 const documents = createDocumentClient();
-const rekognition = createRegistrationClient();
+const rekognition = createCollectionClient();
 const s3 = createS3Client();
 const removal = new PersonRemoval({
   people: new DynamoDbPeople(documents, environment.FACES_TABLE),

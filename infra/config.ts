@@ -29,6 +29,6 @@ export const CONFIG = {
   readTimeout: Duration.seconds(15),
   registrationStepTimeout: Duration.seconds(15),
 
-  /** Requests a second, and how many at once, over the whole API. */
+  /** Requests a second, and how many at once, of each method of the API: API Gateway counts by method. */
   throttle: { rateLimit: 200, burstLimit: 400 },
 } as const;

@@ -25,6 +25,11 @@ export function createRegistrationClient(): RekognitionClient {
   return new RekognitionClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 1_000, requestTimeout: REGISTRATION_TIMEOUT_MS, throwOnRequestTimeout: true } });
 }
 
+/** For lists and removals, where no state machine repeats what was throttled. */
+export function createCollectionClient(): RekognitionClient {
+  return new RekognitionClient({ maxAttempts: 5, requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true } });
+}
+
 /** For StartSyncExecution: a lost reply must not start a second execution, so repeating is the caller's decision. */
 export function createSyncExecutionClient(): SFNClient {
   return new SFNClient({
@@ -60,8 +65,9 @@ export function createArchiveClient(): S3Client {
   return new S3Client({ maxAttempts: 3, forcePathStyle: HAS_OWN_ENDPOINT, requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000, throwOnRequestTimeout: true } });
 }
 
+/** Five requests a second are all that CloudWatch lets an account's readers make. */
 export function createLogsClient(): CloudWatchLogsClient {
-  return new CloudWatchLogsClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000, throwOnRequestTimeout: true } });
+  return new CloudWatchLogsClient({ maxAttempts: 8, retryMode: 'adaptive', requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000, throwOnRequestTimeout: true } });
 }
 
 /** For signatures: one may be asked for twice, they are equally good. */

@@ -51,7 +51,8 @@ export class Api extends Construct {
         loggingLevel: MethodLoggingLevel.ERROR,
         // Bodies are faces.
         dataTraceEnabled: false,
-        metricsEnabled: true,
+        // Metrics of each method are paid by the month; those of the stage are not, and the access log has every path.
+        metricsEnabled: false,
         throttlingRateLimit: CONFIG.throttle.rateLimit,
         throttlingBurstLimit: CONFIG.throttle.burstLimit,
         accessLogDestination: new LogGroupLogDestination(accessLogs),
@@ -74,8 +75,8 @@ export class Api extends Construct {
     this.#addUnknownRoutes();
     acknowledge(this.restApi, {
       'AwsSolutions-APIG2': 'The functions parse every body by a schema and answer with the field at fault; API Gateway would refuse without it.',
-      'AwsSolutions-APIG4': 'Preflights and the health check carry no token; every other method has the Cognito authorizer.',
-      'AwsSolutions-COG4': 'Preflights and the health check carry no token; every other method has the Cognito authorizer.',
+      'AwsSolutions-APIG4': "Preflights, the health check and the API's description carry no token; every other method has the Cognito authorizer.",
+      'AwsSolutions-COG4': "Preflights, the health check and the API's description carry no token; every other method has the Cognito authorizer.",
       'AwsSolutions-APIG3': 'The stage is throttled; a web ACL is priced by the month and left to the operator.',
       'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]': "API Gateway's own role for writing its logs.",
     });

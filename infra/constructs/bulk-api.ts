@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { CONFIG } from '../config.ts';
 import { grantAuditLog } from '../grant-audit-log.ts';
 import { grantExecutions } from '../grant-executions.ts';
-import { grantObjects } from '../grant-objects.ts';
+import { grantObjects, grantReads } from '../grant-objects.ts';
 import { Handler } from './handler.ts';
 import type { Parts } from './parts.ts';
 import { Workflow } from './workflow.ts';
@@ -81,11 +81,11 @@ export class BulkApi extends Construct {
     const { tables, buckets, registerFace } = this.#parts;
     const readArchive = new Handler(this, 'ReadArchive', { description: "Reads an archive's list.", timeout: Duration.minutes(2), memorySize: 1_024, environment: this.#environment() });
     Grant.addToPrincipal({ grantee: readArchive, actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'], resourceArns: [tables.imports.tableArn] });
-    grantObjects(readArchive, buckets.imports, 'imports/', 's3:GetObject');
+    grantReads(readArchive, buckets.imports, 'imports/');
 
     const prepareRow = this.#rowHandler('PrepareRow', "Takes a row's photo out of the archive.", Duration.minutes(1));
     Grant.addToPrincipal({ grantee: prepareRow, actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resourceArns: [tables.executions.tableArn] });
-    grantObjects(prepareRow, buckets.imports, 'imports/', 's3:GetObject');
+    grantReads(prepareRow, buckets.imports, 'imports/');
     grantObjects(prepareRow, buckets.photos, 'photos/', 's3:PutObject');
 
     const recordRow = this.#rowHandler('RecordRow', "Takes down how a row's registration ended.", CONFIG.registrationStepTimeout);

@@ -2,7 +2,7 @@ import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { CONFIG } from '../config.ts';
 import { grantAuditLog } from '../grant-audit-log.ts';
-import { grantObjects } from '../grant-objects.ts';
+import { grantObjects, grantReads } from '../grant-objects.ts';
 import type { FaceCollection } from './face-collection.ts';
 import { Handler } from './handler.ts';
 import type { Parts } from './parts.ts';
@@ -40,7 +40,7 @@ export class PeopleApi extends Construct {
     const handler = this.#audited('ReadPeople', 'Answers registered people and their photos.', { FACES_TABLE: tables.faces.tableName, FACES_BY_NAME_INDEX: INDEX.facesByName, PHOTOS_BUCKET: buckets.photos.bucketName });
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [tables.faces.tableArn] });
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [`${tables.faces.tableArn}/index/${INDEX.facesByName}`] });
-    grantObjects(handler, buckets.photos, 'photos/', 's3:GetObject');
+    grantReads(handler, buckets.photos, 'photos/');
     return handler;
   }
 

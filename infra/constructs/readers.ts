@@ -2,7 +2,7 @@ import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { CONFIG } from '../config.ts';
 import { grantAuditLog } from '../grant-audit-log.ts';
-import { grantObjects } from '../grant-objects.ts';
+import { grantReads } from '../grant-objects.ts';
 import { Handler } from './handler.ts';
 import type { Parts } from './parts.ts';
 import { INDEX } from './tables.ts';
@@ -45,7 +45,7 @@ export class Readers extends Construct {
   #frameReader(): Handler {
     const { frames } = this.#parts.buckets;
     const handler = this.#verdictReader('GetFrame', 'Answers the frame of a recorded verdict.', { FRAMES_BUCKET: frames.bucketName });
-    grantObjects(handler, frames, 'frames/', 's3:GetObject');
+    grantReads(handler, frames, 'frames/');
     return handler;
   }
 }

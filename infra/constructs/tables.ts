@@ -105,7 +105,8 @@ export class Tables extends Construct {
       billing: Billing.onDemand(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      // A creation that is rolled back keeps it too: it is protected, and could not be deleted.
+      removalPolicy: RemovalPolicy.RETAIN,
     });
   }
 }

@@ -22,10 +22,10 @@ import {
   type PriceClass,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { RestApiOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership, type BucketProps, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
-import { CONFIG, type AppDomain } from '../config.ts';
+import type { AppDomain } from '../config.ts';
 import { AppFiles, type AppConfiguration } from './app-files.ts';
 import { AppHeaders } from './app-headers.ts';
 
@@ -49,24 +49,17 @@ export class WebApp extends Construct {
 
   constructor(scope: Construct, id: string, { restApi, connectOrigins, domain, priceClass }: WebAppProps) {
     super(scope, id);
-    const shared: BucketProps = {
+    // The library's types were not made for exact optional properties.
+    this.#bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    };
-    // The library's types were not made for exact optional properties.
-    this.#bucket = new Bucket(this, 'Bucket', { ...shared, objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED }) as IBucket;
-    acknowledge(this.#bucket, { 'AwsSolutions-S1': 'CloudFront alone reads it, and logs who asked.' });
-
-    const logBucket = new Bucket(this, 'DistributionLogs', {
-      ...shared,
-      // CloudFront delivers its logs by an access control list.
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
-      lifecycleRules: [{ expiration: Duration.days(CONFIG.retentionDays) }],
     }) as IBucket;
-    acknowledge(logBucket, { 'AwsSolutions-S1': 'It holds access logs: to log who reads them would never end.' });
+    acknowledge(this.#bucket, { 'AwsSolutions-S1': 'It holds the app, which everybody may have; CloudFront alone reads it.' });
+
     const responseHeadersPolicy = new AppHeaders(this, 'Headers', connectOrigins);
     const distribution = new Distribution(this, 'Distribution', {
       comment: 'Invigil: the web app and its API.',
@@ -95,14 +88,13 @@ export class WebApp extends Construct {
       errorResponses: CACHED_ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass,
-      enableLogging: true,
-      logBucket,
       ...this.#named(domain),
     });
     this.url = `https://${domain?.name ?? distribution.distributionDomainName}/`;
     acknowledge(distribution, {
       'Annotation::@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk': 'The root is rewritten to index.html, and is that by default too.',
       'AwsSolutions-CFR1': 'Who may sit an exam is not decided by where they are.',
+      'AwsSolutions-CFR3': "Its log would keep what people search for, names and e-mails, beyond any erasure; API Gateway's log has every request of the API, without queries.",
       'AwsSolutions-CFR2': 'The stage behind it is throttled; a web ACL is priced by the month and left to the operator.',
       ...(domain === null && { 'AwsSolutions-CFR4': "CloudFront's own certificate comes with its own minimum of TLS: with a domain in infra/config.ts it is TLS 1.2." }),
     });

@@ -93,8 +93,8 @@ describe('the functions', () => {
     ['BulkApiStartImportRole', ['dynamodb:PutItem', 'dynamodb:UpdateItem', 's3:PutObject']],
     ['BulkApiReadImportsRole', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'states:DescribeExecution']],
     ['BulkApiBeginImportRole', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 's3:DeleteObject', 'states:StartExecution']],
-    ['BulkApiReadArchiveRole', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 's3:GetObject']],
-    ['BulkApiPrepareRowRole', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 's3:GetObject', 's3:PutObject', 'states:DescribeExecution']],
+    ['BulkApiReadArchiveRole', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 's3:GetObject', 's3:ListBucket']],
+    ['BulkApiPrepareRowRole', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 's3:GetObject', 's3:ListBucket', 's3:PutObject', 'states:DescribeExecution']],
     ['BulkApiRecordRowRole', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem', 's3:DeleteObject', 'states:DescribeExecution']],
     ['BulkApiFinishImportRole', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem', 's3:DeleteObject', 'states:DescribeExecution']],
     ['BulkApiRegisterBulkStateMachineRole', ['events:DescribeRule', 'events:PutRule', 'events:PutTargets', 'lambda:InvokeFunction', 'states:DescribeExecution', 'states:StartExecution', 'states:StopExecution']],
@@ -102,14 +102,14 @@ describe('the functions', () => {
     ['VerifyFrameStateMachineRole', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'lambda:InvokeFunction']],
     ['RegisterFaceStateMachineRole', ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'lambda:InvokeFunction', 's3:DeleteObject']],
     ['ReadersGetVerdictRole', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
-    ['ReadersGetFrameRole', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 's3:GetObject']],
+    ['ReadersGetFrameRole', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 's3:GetObject', 's3:ListBucket']],
     ['AuditApiReadExecutionsRole', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'states:DescribeExecution']],
     ['AuditApiGetExecutionHistoryRole', ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'logs:FilterLogEvents', 'states:GetExecutionHistory']],
     ['AuditApiListVerdictsRole', ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'states:DescribeExecution']],
     ['AuditApiReadReviewsRole', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
     ['AuditApiPutReviewRole', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem']],
     ['AuditApiListAuditRole', ['dynamodb:Query', 'dynamodb:UpdateItem']],
-    ['PeopleApiReadPeopleRole', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 's3:GetObject']],
+    ['PeopleApiReadPeopleRole', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 's3:GetObject', 's3:ListBucket']],
     ['PeopleApiChangePersonRole', ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem']],
     ['PeopleApiDeletePersonRole', ['dynamodb:DeleteItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem', 'rekognition:DeleteFaces', 'rekognition:ListFaces', 's3:DeleteObject', 's3:ListBucket']],
     ['PeopleApiReportMatchRole', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
@@ -160,7 +160,13 @@ describe('what is on record', () => {
     for (const type of ['AWS::DynamoDB::GlobalTable', 'AWS::S3::Bucket', 'AWS::Rekognition::Collection', 'AWS::Cognito::UserPool']) {
       const resources = Object.values(template.findResources(type)) as { DeletionPolicy: string }[];
       expect(resources.length).toBeGreaterThan(0);
-      for (const resource of resources) expect(resource.DeletionPolicy).toBe('RetainExceptOnCreate');
+      for (const resource of resources) expect(resource.DeletionPolicy).toMatch(/^Retain/);
+    }
+  });
+
+  it('stays where it is protected although its creation is rolled back, which could not delete it', () => {
+    for (const type of ['AWS::DynamoDB::GlobalTable', 'AWS::Cognito::UserPool']) {
+      for (const resource of Object.values(template.findResources(type)) as { DeletionPolicy: string }[]) expect(resource.DeletionPolicy).toBe('Retain');
     }
   });
 
@@ -169,7 +175,7 @@ describe('what is on record', () => {
       PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
       BucketEncryption: Match.anyValue(),
     });
-    template.resourcePropertiesCountIs('AWS::S3::BucketPolicy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })]) } }, 7);
+    template.resourcePropertiesCountIs('AWS::S3::BucketPolicy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })]) } }, 6);
   });
 
   it('holds the archive of a bulk registration for a day at most, and tells when one was uploaded', () => {

@@ -7,8 +7,8 @@ import type { ExecutionRecord } from '../ports/executions.ts';
 import type { Histories } from '../ports/histories.ts';
 import { HistoryPage } from './history-page.ts';
 
-/** The logs' clock and the starter's may differ a little. */
-const CLOCK_TOLERANCE_MS = 60_000;
+/** The logs' clock and the starter's may differ a little; every second more is one of everybody's executions to look through. */
+const CLOCK_TOLERANCE_MS = 5_000;
 /** The longest that an Express execution takes. */
 const LONGEST_EXECUTION_MS = 300_000;
 /** An event may hold 256 KiB of input. */

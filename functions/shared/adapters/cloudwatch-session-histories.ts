@@ -5,8 +5,8 @@ import type { SessionHistories } from '../ports/session-histories.ts';
 
 /** A filter pattern has 1,024 characters at most; a name in it takes 40. CloudWatch answers five such requests a second: one execution each would take an hour for an exam. */
 const BATCH_SIZE = 24;
-/** The logs' clock and the starter's may differ a little. */
-const CLOCK_TOLERANCE_MS = 60_000;
+/** The logs' clock and the starter's may differ a little; every second more is one of everybody's executions to look through. */
+const CLOCK_TOLERANCE_MS = 5_000;
 /** The longest that an execution takes. */
 const LONGEST_EXECUTION_MS = 300_000;
 

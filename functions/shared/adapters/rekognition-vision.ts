@@ -27,6 +27,9 @@ const MAX_CANDIDATES = 50;
 /** As many as Rekognition answers at most: of what may be a duplicate nothing is left out. */
 const MAX_SIMILAR_FACES = 4_096;
 
+/** As many as ListFaces answers at most. */
+const FACES_A_PAGE = 4_096;
+
 export class RekognitionVision implements Vision {
   readonly #client: RekognitionClient;
   readonly #collectionId: string;
@@ -122,7 +125,7 @@ export class RekognitionVision implements Vision {
 
   async findFaceIds(externalImageId: string): Promise<string[]> {
     const faceIds: string[] = [];
-    for await (const page of paginateListFaces({ client: this.#client, pageSize: 1_000 }, { CollectionId: this.#collectionId })) {
+    for await (const page of paginateListFaces({ client: this.#client, pageSize: FACES_A_PAGE }, { CollectionId: this.#collectionId })) {
       for (const face of page.Faces ?? []) if (face.ExternalImageId === externalImageId && face.FaceId !== undefined) faceIds.push(face.FaceId);
     }
     return faceIds;

@@ -103,7 +103,8 @@ export class FrameVerdicts {
       const seen = await executions.find(wanted.executionName);
       if (seen !== null) {
         if (!isSameFrame(seen, wanted)) throw new IdempotencyKeyReusedError('This Idempotency-Key was used for another image or session.', { field: 'Idempotency-Key' });
-        const verdict = await this.#recordedVerdict(seen);
+        // Under way: its starter enters the sequence when it closes. To look for the verdict itself would read the partition that it waits for.
+        const verdict = seen.sequence === null && !this.#isOver(seen) ? null : await this.#recordedVerdict(seen);
         if (verdict !== null) return { verdict };
         const claim = { ...wanted, startDate: this.#props.now().toISOString() };
         if (this.#isOver(seen) && remainingMs() > EXECUTION_RESERVE_MS && (await executions.reclaim(seen, claim))) return { claim };
