@@ -169,9 +169,9 @@ async function summarise(page: Page): Promise<void> {
 
 async function openMyExam(page: Page): Promise<void> {
   const table = page.getByRole('table', { name: TEXTS.myExams.title });
-  // One with an incident: the pictures of a phone made it.
-  await table.getByRole('row').filter({ hasText: '1 incident' }).first().getByRole('link').click();
-  await page.getByLabel(TEXTS.myExam.note.label).fill('The phone was my neighbour\'s: I put it away at once.');
+  // One with incidents: the pictures of a phone made them.
+  await table.getByRole('row').filter({ hasText: TEXTS.session.states.ended }).filter({ hasText: /\d incident/ }).first().getByRole('link').click();
+  await page.getByLabel(TEXTS.myExam.note.label, { exact: true }).fill('The phone was my neighbour\'s: I put it away at once.');
 }
 
 async function openCitedFrames(page: Page): Promise<void> {
