@@ -85,7 +85,7 @@ export class Api extends Construct {
   /** Leads a route to a function, and every other method of its path to 405. It asks for a token, unless it is public. */
   addRoute(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, handler: Handler, { isPublic = false }: { isPublic?: boolean } = {}): void {
     const resource = this.restApi.root.resourceForPath(path);
-    resource.addMethod(method, new LambdaIntegration(handler, { timeout: CONFIG.apiTimeout, allowTestInvoke: false, scopePermissionToMethod: false }), isPublic ? {} : this.#signedIn);
+    resource.addMethod(method, new LambdaIntegration(handler, { timeout: CONFIG.apiTimeout, scopePermissionToMethod: false }), isPublic ? {} : this.#signedIn);
     this.#addMethodNotAllowed(resource);
   }
 

@@ -24,10 +24,10 @@ export class BulkApi extends Construct {
     super(scope, id);
     this.#parts = parts;
     this.registerBulk = this.#machine();
-    const reader = this.#reader();
-    parts.api.addRoute('POST', '/registrations/bulk', this.#starter());
-    parts.api.addRoute('GET', '/registrations/bulk/{id}', reader);
-    parts.api.addRoute('GET', '/registrations/bulk/{id}/result.csv', reader);
+    const registrar = this.#registrar();
+    parts.api.addRoute('POST', '/registrations/bulk', registrar);
+    parts.api.addRoute('GET', '/registrations/bulk/{id}', registrar);
+    parts.api.addRoute('GET', '/registrations/bulk/{id}/result.csv', registrar);
     new Rule(this, 'ArchiveUploaded', {
       description: 'An archive for a bulk registration has been uploaded.',
       eventPattern: { source: ['aws.s3'], detailType: ['Object Created'], detail: { bucket: { name: [parts.buckets.imports.bucketName] }, object: { key: [{ prefix: 'imports/' }] } } },
@@ -35,25 +35,17 @@ export class BulkApi extends Construct {
     });
   }
 
-  #starter(): Handler {
+  #registrar(): Handler {
     const { tables, buckets } = this.#parts;
-    const handler = new Handler(this, 'StartImport', { description: 'Answers where to upload an archive.', timeout: CONFIG.readTimeout, environment: this.#environment() });
-    grantAuditLog(handler, tables);
-    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:PutItem'], resourceArns: [tables.imports.tableArn] });
-    // What it may do, whoever has the address that it signs may do.
-    grantObjects(handler, buckets.imports, 'imports/', 's3:PutObject');
-    return handler;
-  }
-
-  #reader(): Handler {
-    const { tables } = this.#parts;
-    const handler = new Handler(this, 'ReadImports', {
-      description: 'Answers a bulk registration and its rows.',
+    const handler = new Handler(this, 'BulkRegistrations', {
+      description: 'Answers where to upload an archive, and how far its registration is.',
       timeout: CONFIG.readTimeout,
-      environment: { IMPORTS_TABLE: tables.imports.tableName, REGISTER_BULK_ARN: this.registerBulk.stateMachine.stateMachineArn },
+      environment: { ...this.#environment(), REGISTER_BULK_ARN: this.registerBulk.stateMachine.stateMachineArn },
     });
     grantAuditLog(handler, tables);
-    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem', 'dynamodb:Query'], resourceArns: [tables.imports.tableArn] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], resourceArns: [tables.imports.tableArn] });
+    // What it may do, whoever has the address that it signs may do.
+    grantObjects(handler, buckets.imports, 'imports/', 's3:PutObject');
     grantExecutions(handler, this.registerBulk.stateMachine, 'states:DescribeExecution');
     return handler;
   }

@@ -1,11 +1,12 @@
 import { RemovalPolicy, type Duration } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { bundledFunction } from '../bundled-function.ts';
 import { CONFIG } from '../config.ts';
+import { InlineRole } from './inline-role.ts';
 
 export interface HandlerProps {
   description: string;
@@ -21,7 +22,7 @@ export interface HandlerProps {
 export class Handler extends Function {
   constructor(scope: Construct, id: string, props: HandlerProps) {
     const logGroup = new LogGroup(scope, `${id}Logs`, { retention: CONFIG.retentionDays, removalPolicy: RemovalPolicy.DESTROY });
-    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const role = new InlineRole(scope, `${id}Role`, { service: 'lambda.amazonaws.com' });
     logGroup.grantWrite(role);
     super(scope, id, {
       ...props,

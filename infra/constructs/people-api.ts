@@ -22,10 +22,10 @@ export class PeopleApi extends Construct {
     api.addRoute('GET', '/faces/{id}/photos/{faceId}', reader);
     api.addRoute('PATCH', '/faces/{id}', this.#changer());
     api.addRoute('DELETE', '/faces/{id}', this.#remover(parts.collection));
-    api.addRoute('PUT', '/verdicts/{id}/match-report', this.#reporter());
-    const settler = this.#settler();
-    api.addRoute('GET', '/match-reports', settler);
-    api.addRoute('POST', '/match-reports/{id}/settle', settler);
+    const matchReporter = this.#matchReporter();
+    api.addRoute('PUT', '/verdicts/{id}/match-report', matchReporter);
+    api.addRoute('GET', '/match-reports', matchReporter);
+    api.addRoute('POST', '/match-reports/{id}/settle', matchReporter);
   }
 
   /** What it does is entered into the audit log. */
@@ -66,25 +66,18 @@ export class PeopleApi extends Construct {
     return handler;
   }
 
-  #reporter(): Handler {
+  #matchReporter(): Handler {
     const { executions, verdicts, matchReports } = this.#parts.tables;
-    const handler = this.#audited('ReportMatch', "Takes an auditor's word that a verdict recognised the wrong person.", {
+    const handler = this.#audited('MatchReports', "Takes auditors' word that a verdict recognised the wrong person, lists and settles that.", {
       EXECUTIONS_TABLE: executions.tableName,
       VERDICTS_TABLE: verdicts.tableName,
       VERDICTS_BY_ID_INDEX: INDEX.verdictsById,
       MATCH_REPORTS_TABLE: matchReports.tableName,
+      MATCH_REPORTS_BY_STATE_INDEX: INDEX.matchReportsByState,
     });
-    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [executions.tableArn, verdicts.tableArn] });
-    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [`${verdicts.tableArn}/index/${INDEX.verdictsById}`] });
-    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:PutItem'], resourceArns: [matchReports.tableArn] });
-    return handler;
-  }
-
-  #settler(): Handler {
-    const { matchReports } = this.#parts.tables;
-    const handler = this.#audited('MatchReports', 'Lists and settles reports of wrong matches.', { MATCH_REPORTS_TABLE: matchReports.tableName, MATCH_REPORTS_BY_STATE_INDEX: INDEX.matchReportsByState });
-    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], resourceArns: [matchReports.tableArn] });
-    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [`${matchReports.tableArn}/index/${INDEX.matchReportsByState}`] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [executions.tableArn, verdicts.tableArn, matchReports.tableArn] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [`${verdicts.tableArn}/index/${INDEX.verdictsById}`, `${matchReports.tableArn}/index/${INDEX.matchReportsByState}`] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'], resourceArns: [matchReports.tableArn] });
     return handler;
   }
 }

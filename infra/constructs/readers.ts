@@ -7,7 +7,7 @@ import { Handler } from './handler.ts';
 import type { Parts } from './parts.ts';
 import { INDEX } from './tables.ts';
 
-/** What can be read through the API: the functions that only read, each with the right to read just that. */
+/** What can be read of a single verdict, and the API's description. */
 export class Readers extends Construct {
   readonly #parts: Parts;
 
@@ -15,37 +15,24 @@ export class Readers extends Construct {
     super(scope, id);
     this.#parts = parts;
     const { api } = parts;
-    api.addRoute('GET', '/verdicts/{id}', this.#verdictReader('GetVerdict', 'Answers a recorded verdict.'));
-    api.addRoute('GET', '/verdicts/{id}/frame', this.#frameReader());
+    const verdictReader = this.#verdictReader();
+    api.addRoute('GET', '/verdicts/{id}', verdictReader);
+    api.addRoute('GET', '/verdicts/{id}/frame', verdictReader);
     api.addRoute('GET', '/openapi.json', new Handler(this, 'GetOpenapi', { description: "Answers the API's description.", timeout: CONFIG.readTimeout }), { isPublic: true });
   }
 
-  /** Who reads what is entered into the audit log. */
-  #reader(id: string, description: string, environment: Record<string, string>): Handler {
-    const handler = new Handler(this, id, { description, timeout: CONFIG.readTimeout, environment });
-    grantAuditLog(handler, this.#parts.tables);
-    return handler;
-  }
-
-  #executionReader(id: string, description: string, environment: Record<string, string> = {}): Handler {
-    const { executions } = this.#parts.tables;
-    const handler = this.#reader(id, description, { EXECUTIONS_TABLE: executions.tableName, ...environment });
-    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [executions.tableArn] });
-    return handler;
-  }
-
-  #verdictReader(id: string, description: string, environment: Record<string, string> = {}): Handler {
-    const { verdicts } = this.#parts.tables;
-    const handler = this.#executionReader(id, description, { VERDICTS_TABLE: verdicts.tableName, VERDICTS_BY_ID_INDEX: INDEX.verdictsById, ...environment });
-    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [verdicts.tableArn] });
+  #verdictReader(): Handler {
+    const { tables, buckets } = this.#parts;
+    const { executions, verdicts } = tables;
+    const handler = new Handler(this, 'ReadVerdict', {
+      description: 'Answers a recorded verdict, and its frame.',
+      timeout: CONFIG.readTimeout,
+      environment: { EXECUTIONS_TABLE: executions.tableName, VERDICTS_TABLE: verdicts.tableName, VERDICTS_BY_ID_INDEX: INDEX.verdictsById, FRAMES_BUCKET: buckets.frames.bucketName },
+    });
+    grantAuditLog(handler, tables);
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [executions.tableArn, verdicts.tableArn] });
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [`${verdicts.tableArn}/index/${INDEX.verdictsById}`] });
-    return handler;
-  }
-
-  #frameReader(): Handler {
-    const { frames } = this.#parts.buckets;
-    const handler = this.#verdictReader('GetFrame', 'Answers the frame of a recorded verdict.', { FRAMES_BUCKET: frames.bucketName });
-    grantReads(handler, frames, 'frames/');
+    grantReads(handler, buckets.frames, 'frames/');
     return handler;
   }
 }

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { CONFIG } from '../config.ts';
 import type { Handler } from './handler.ts';
+import { InlineRole } from './inline-role.ts';
 
 export interface WorkflowProps {
   /** The definition's name in `statemachines/`. */
@@ -35,6 +36,7 @@ export class Workflow extends Construct {
     });
     const functionArns = Object.fromEntries(Object.entries(props.functions).map(([name, handler]) => [name, handler.functionArn]));
     this.stateMachine = new StateMachine(this, 'StateMachine', {
+      role: new InlineRole(this, 'StateMachineRole', { service: 'states.amazonaws.com' }),
       stateMachineType: props.type,
       comment: props.comment,
       definitionBody: DefinitionBody.fromFile(fileURLToPath(new URL(`../../statemachines/${props.definition}.asl.json`, import.meta.url))),
