@@ -32,9 +32,10 @@ const application = new HoldApplication({
     framesBucket: environment.FRAMES_BUCKET,
     retentionDays: environment.RETENTION_DAYS,
   }),
+  now: () => new Date(),
 });
 
-const PayloadSchema = z.object({ sessionId: z.string(), position: z.object({ changeId: z.string().nullable(), kind: z.enum(EVIDENCE_KINDS), after: z.string().nullable(), isSecondPass: z.boolean() }).nullable() });
+const PayloadSchema = z.object({ sessionId: z.string(), position: z.object({ changeId: z.string().nullable(), kind: z.enum(EVIDENCE_KINDS), after: z.string().nullable(), isLastPass: z.boolean() }).nullable() });
 
 /** Brings a part of what belongs to a session to whether the session is held, and says where to go on. */
 export const handler = taskHandler(PayloadSchema, async ({ sessionId, position }) => {

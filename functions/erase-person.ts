@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InvalidRequestError, NotFoundError } from '../domain/errors.ts';
+import { NotFoundError } from '../domain/errors.ts';
 import type { Erasure } from '../domain/erasure/erasure.ts';
 import { SfnWorkflow } from './shared/adapters/sfn-workflow.ts';
 import { createSfnClient } from './shared/aws-clients.ts';
@@ -7,7 +7,8 @@ import { NameSchema, readEnvironment } from './shared/environment.ts';
 import { createErasureParts } from './shared/erasure-environment.ts';
 import { ErasureBodySchema } from './shared/evidence-schemas.ts';
 import { apiHandler, apiReader, type ApiHandler } from './shared/http/api-handler.ts';
-import { headerOf, pathParameterOf } from './shared/http/request.ts';
+import { idempotencyKeyOf } from './shared/http/idempotency-key.ts';
+import { pathParameterOf } from './shared/http/request.ts';
 import { ErasureRequests } from './shared/logic/erasure-requests.ts';
 
 const RETRY_AFTER_SECONDS = 3;
@@ -16,13 +17,9 @@ const { ERASE_PERSON_ARN } = readEnvironment({ ERASE_PERSON_ARN: NameSchema });
 const { records, erasures } = createErasureParts();
 const requests = new ErasureRequests({ erasures, records, workflow: new SfnWorkflow(createSfnClient(), ERASE_PERSON_ARN), now: () => new Date() });
 
-const IdempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{1,255}$/);
-
 /** `POST /erasures`: everything that tells of a person, but for what has to stay to show that nothing else was changed. */
 const startHandler = apiHandler({ groups: ['admin'], body: ErasureBodySchema, audit: { action: 'ErasePerson', target: () => null } }, async ({ event, caller, body }) => {
-  const header = headerOf(event, 'Idempotency-Key');
-  if (header !== null && !IdempotencyKeySchema.safeParse(header).success) throw new InvalidRequestError('Idempotency-Key must be 1 to 255 visible ASCII characters.', { field: 'Idempotency-Key' });
-  const erasure = await requests.start(body, caller.sub, header);
+  const erasure = await requests.start(body, caller.sub, idempotencyKeyOf(event));
   return { statusCode: 202, headers: { Location: `/api/erasures/${erasure.erasureId}`, 'Retry-After': String(RETRY_AFTER_SECONDS) }, body: toView(erasure), auditTarget: erasure.erasureId };
 });
 

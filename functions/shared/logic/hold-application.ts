@@ -2,7 +2,7 @@ import { EVIDENCE_KINDS, type EvidenceKind, type HoldState, type SessionEvidence
 import { mapAhead } from './map-ahead.ts';
 
 const WRITES_AT_ONCE = 10;
-/** A frame that was on its way when the session was held, or released, has been recorded by then. */
+/** What was on its way when the session was held, released or ended has been recorded by then, or never will be. */
 const IN_FLIGHT_SECONDS = 30;
 
 /** How far a hold has been applied. */
@@ -12,18 +12,22 @@ export interface HoldPosition {
   kind: EvidenceKind;
   /** Null is the beginning of the kind. */
   after: string | null;
-  /** The second time over an open session: for what was on its way the first time. */
-  isSecondPass: boolean;
+  /** Whether nothing can have been on its way when this pass over everything began. */
+  isLastPass: boolean;
 }
 
 export interface HoldApplicationProps {
   holds: SessionHolds;
   evidence: SessionEvidence;
+  now: () => Date;
 }
 
 /**
  * Brings everything that belongs to a session to whether it is held, page by page. What is to be done is not told but read from the session, before and
  * after each page; when it has changed, all begins anew. So two applications at once, one of a hold and one of its release, end alike whoever is slower.
+ *
+ * A frame that read the session before the change is recorded as it was then. Unless the session was over long before, all is therefore gone through
+ * once more, when that frame has come to its end. That is decided when the first pass begins: the session may be ended while it lasts.
  */
 export class HoldApplication {
   readonly #props: HoldApplicationProps;
@@ -40,7 +44,7 @@ export class HoldApplication {
       // Gone with its retention, or erased.
       if (session === null) return { position: null, waitSeconds: 0 };
       const { changeId } = session;
-      if (position?.changeId !== changeId) position = { changeId, kind: EVIDENCE_KINDS[0], after: null, isSecondPass: false };
+      if (position?.changeId !== changeId) position = { changeId, kind: EVIDENCE_KINDS[0], after: null, isLastPass: this.#isLongOver(session) };
       const next = await this.#applyPage(session, position);
       const isUnchanged = (await this.#props.holds.find(sessionId))?.changeId === changeId;
       if (next !== null) position = next;
@@ -49,8 +53,12 @@ export class HoldApplication {
     }
   }
 
-  async #endOfPass({ sessionId, endedAt, changeId }: HoldState, { isSecondPass }: HoldPosition): Promise<{ position: HoldPosition | null; waitSeconds: number }> {
-    if (endedAt === null && !isSecondPass) return { position: { changeId, kind: EVIDENCE_KINDS[0], after: null, isSecondPass: true }, waitSeconds: IN_FLIGHT_SECONDS };
+  #isLongOver({ endedAt }: HoldState): boolean {
+    return endedAt !== null && this.#props.now().getTime() - Date.parse(endedAt) > IN_FLIGHT_SECONDS * 1_000;
+  }
+
+  async #endOfPass({ sessionId, changeId }: HoldState, { isLastPass }: HoldPosition): Promise<{ position: HoldPosition | null; waitSeconds: number }> {
+    if (!isLastPass) return { position: { changeId, kind: EVIDENCE_KINDS[0], after: null, isLastPass: true }, waitSeconds: IN_FLIGHT_SECONDS };
     if (changeId !== null) await this.#props.holds.markApplied(sessionId, changeId);
     return { position: null, waitSeconds: 0 };
   }

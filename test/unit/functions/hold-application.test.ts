@@ -4,6 +4,7 @@ import type { EvidenceItem, EvidenceKind, HoldState, SessionEvidence, SessionHol
 
 const HOLD = { reason: 'An appeal.', heldBy: 'auditor', heldAt: '2026-03-01T10:00:00.000Z' };
 const ENDED: HoldState = { sessionId: 's', hold: HOLD, changeId: 'change-1', isApplied: false, startedAt: '2026-03-01T09:00:00.000Z', endedAt: '2026-03-01T10:00:00.000Z' };
+const now = (): Date => new Date('2026-03-01T11:00:00.000Z');
 
 class FakeHolds implements SessionHolds {
   state: HoldState | null;
@@ -29,10 +30,13 @@ class FakeHolds implements SessionHolds {
 /** Five pages of two: two of verdicts, one of each other kind. */
 class FakeEvidence implements SessionEvidence {
   readonly held = new Map<string, boolean>();
+  /** Whether a frame has been recorded that was on its way. */
+  hasLateFrame = false;
   onPage: (kind: EvidenceKind, after: string | null) => void = () => undefined;
 
   page(_session: HoldState, kind: EvidenceKind, after: string | null): Promise<{ items: EvidenceItem[]; next: string | null }> {
     const items: EvidenceItem[] = ['a', 'b'].map((name) => ({ kind: 'frame', key: `${kind}-${after ?? 'first'}-${name}` }));
+    if (this.hasLateFrame && kind === 'verdict' && after !== null) items.push({ kind: 'frame', key: 'late' });
     this.onPage(kind, after);
     return Promise.resolve({ items, next: kind === 'verdict' && after === null ? 'second' : null });
   }
@@ -47,7 +51,7 @@ describe('the application of a hold', () => {
   it('reaches every kind and page, and says so', async () => {
     const holds = new FakeHolds(ENDED);
     const evidence = new FakeEvidence();
-    await expect(new HoldApplication({ holds, evidence }).apply('s', null, () => true)).resolves.toEqual({ position: null, waitSeconds: 0 });
+    await expect(new HoldApplication({ holds, evidence, now }).apply('s', null, () => true)).resolves.toEqual({ position: null, waitSeconds: 0 });
     expect(evidence.held.size).toBe(10);
     expect([...evidence.held.values()]).not.toContain(false);
     expect(holds.state?.isApplied).toBe(true);
@@ -56,7 +60,7 @@ describe('the application of a hold', () => {
   it('goes on where it stopped', async () => {
     const holds = new FakeHolds(ENDED);
     const evidence = new FakeEvidence();
-    const application = new HoldApplication({ holds, evidence });
+    const application = new HoldApplication({ holds, evidence, now });
     let position: HoldPosition | null = null;
     let steps = 0;
     do {
@@ -74,7 +78,7 @@ describe('the application of a hold', () => {
     evidence.onPage = (kind) => {
       if (kind === 'review' && holds.state?.changeId === 'change-1') holds.state = { ...ENDED, hold: null, changeId: 'change-2' };
     };
-    await new HoldApplication({ holds, evidence }).apply('s', null, () => true);
+    await new HoldApplication({ holds, evidence, now }).apply('s', null, () => true);
     expect(evidence.held.size).toBe(10);
     expect([...evidence.held.values()]).not.toContain(true);
     expect(holds.state).toMatchObject({ changeId: 'change-2', isApplied: true });
@@ -83,15 +87,37 @@ describe('the application of a hold', () => {
   it('goes over an open session twice, for what was on its way', async () => {
     const holds = new FakeHolds({ ...ENDED, endedAt: null });
     const evidence = new FakeEvidence();
-    const application = new HoldApplication({ holds, evidence });
+    const application = new HoldApplication({ holds, evidence, now });
     const first = await application.apply('s', null, () => true);
-    expect(first).toEqual({ position: { changeId: 'change-1', kind: 'verdict', after: null, isSecondPass: true }, waitSeconds: 30 });
+    expect(first).toEqual({ position: { changeId: 'change-1', kind: 'verdict', after: null, isLastPass: true }, waitSeconds: 30 });
     expect(holds.state?.isApplied).toBe(false);
     await expect(application.apply('s', first.position, () => true)).resolves.toEqual({ position: null, waitSeconds: 0 });
     expect(holds.state?.isApplied).toBe(true);
   });
 
+  it('finds the frame that was on its way when the session was held, also where the session is ended meanwhile', async () => {
+    const holds = new FakeHolds({ ...ENDED, endedAt: null });
+    const evidence = new FakeEvidence();
+    // Recorded as it was when it arrived, behind the last page of verdicts; then the candidate ends the session.
+    evidence.onPage = (kind) => {
+      if (kind !== 'review' || evidence.hasLateFrame) return;
+      evidence.hasLateFrame = true;
+      holds.state = { ...ENDED, endedAt: '2026-03-01T11:00:00.000Z' };
+    };
+    const application = new HoldApplication({ holds, evidence, now });
+    const first = await application.apply('s', null, () => true);
+    expect([first.waitSeconds, evidence.held.has('"late"')]).toEqual([30, false]);
+    await application.apply('s', first.position, () => true);
+    expect([evidence.held.get('"late"'), holds.state?.isApplied]).toEqual([true, true]);
+  });
+
+  it('goes over a session twice that ended a moment ago', async () => {
+    const holds = new FakeHolds({ ...ENDED, endedAt: '2026-03-01T10:59:45.000Z' });
+    const { position, waitSeconds } = await new HoldApplication({ holds, evidence: new FakeEvidence(), now }).apply('s', null, () => true);
+    expect([position?.isLastPass, waitSeconds]).toEqual([true, 30]);
+  });
+
   it('has nothing to do once the session is gone', async () => {
-    await expect(new HoldApplication({ holds: new FakeHolds(null), evidence: new FakeEvidence() }).apply('s', null, () => true)).resolves.toEqual({ position: null, waitSeconds: 0 });
+    await expect(new HoldApplication({ holds: new FakeHolds(null), evidence: new FakeEvidence(), now }).apply('s', null, () => true)).resolves.toEqual({ position: null, waitSeconds: 0 });
   });
 });
