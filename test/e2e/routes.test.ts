@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { AuditAction, AuditEntry } from '../../domain/audit.ts';
 import { rulesOf, type Policy, type PolicyRules } from '../../domain/policy.ts';
 import type { Session } from '../../domain/session.ts';
 import type { Verdict } from '../../domain/verdict.ts';
@@ -99,6 +100,29 @@ const REQUESTS: Readonly<Record<string, Request>> = {
   getOpenApi: { answers: {} },
 };
 
+/** What the audit log calls each operation that changes something, or why it is not entered. */
+const AUDITED: Readonly<Record<string, AuditAction | { because: string }>> = {
+  createVerdict: { because: 'The verdict is a record of its own, with whose it is, when and of what.' },
+  processFrame: { because: 'The verdict is a record of its own, with whose it is, when and of what.' },
+  putReview: 'PutReview',
+  reportMatch: 'ReportMatch',
+  startSession: 'StartSession',
+  putSessionNote: 'PutSessionNote',
+  endSession: 'EndSession',
+  holdSession: 'HoldSession',
+  releaseSession: 'ReleaseSession',
+  erasePerson: 'ErasePerson',
+  putPolicy: 'PutPolicy',
+  previewPolicy: 'PreviewPolicy',
+  register: 'RegisterFace',
+  addFacePhoto: 'AddFacePhoto',
+  indexFace: 'RegisterFace',
+  startBulk: 'StartImport',
+  updateFace: 'UpdateFace',
+  deleteFace: 'DeleteFace',
+  settleMatchReport: 'SettleMatchReport',
+};
+
 let invigil: Instance;
 let things: Things;
 let description: ApiDescription;
@@ -160,6 +184,7 @@ const idsOf = (operation: Operation): string[] => requestOf(operation).ids?.(thi
 const title = (operation: Operation): string => `${operation.method.toUpperCase()} ${operation.path}`;
 const guarded = OPERATIONS.filter(({ groups }) => groups !== 'public').map((operation) => [title(operation), operation] as const);
 const open = OPERATIONS.filter(({ groups }) => groups === 'public').map((operation) => [title(operation), operation] as const);
+const changing = guarded.filter(([, { method }]) => method !== 'get');
 const withIds = guarded.filter(([, { path }]) => path.includes('{'));
 
 describe('every route', () => {
@@ -192,6 +217,23 @@ describe('every route', () => {
   it.each(withIds)("%s has nothing under nobody's id", async (_, operation) => {
     const ids = idsOf(operation).map(() => NOBODYS);
     for (const role of Object.keys(requestOf(operation).answers) as Role[]) expect({ role, ...(await ask(operation, ids, role)) }).toEqual({ role, status: 404, code: 'NOT_FOUND', problem: null });
+  });
+});
+
+describe('what changes anything', () => {
+  const entriesOf = async (action: AuditAction): Promise<AuditEntry[]> => ((await invigil.call(`/audit?action=${action}`, { method: 'GET', as: 'auditor' })).body as { items: AuditEntry[] }).items;
+
+  it('is entered into the audit log, or it is said why not', () => {
+    expect(Object.keys(AUDITED).sort()).toEqual(changing.map(([, { operationId }]) => operationId).sort());
+  });
+
+  it.each(changing.filter(([, { operationId }]) => typeof AUDITED[operationId] === 'string'))('%s is an entry each time, by whoever did it', async (_, operation) => {
+    const action = AUDITED[operation.operationId] as AuditAction;
+    const [role] = Object.keys(requestOf(operation).answers) as [Role];
+    const before = new Set((await entriesOf(action)).map(({ entryId }) => entryId));
+    const { status } = await ask(operation, idsOf(operation), role);
+    const added = (await entriesOf(action)).filter(({ entryId }) => !before.has(entryId));
+    expect(added.map(({ actor, outcome }) => [actor.groups, outcome])).toEqual([[[role], status]]);
   });
 });
 

@@ -5,7 +5,7 @@ export const TimeSchema = z.iso.datetime();
 
 /** A page of a list. */
 export function pageOf<Item extends z.ZodType>(item: Item): z.ZodObject<{ items: z.ZodArray<Item>; nextCursor: z.ZodNullable<z.ZodString> }> {
-  return z.object({ items: z.array(item), nextCursor: z.string().nullable().describe('Asks for the next page; null on the last one.') });
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable().describe('Asks for the next page; null on the last one. A page may be short, or empty, while this is not null: its items were filtered out, or have gone.') });
 }
 
 export const DecisionSchema = z.enum(['clear', 'flagged', 'inconclusive']);
