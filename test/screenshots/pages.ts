@@ -59,7 +59,7 @@ export const PAGES: readonly ScreenshotPage[] = [
   { ...candidate, name: 'my-exam', path: '/my-exams', show: openMyExam },
   { ...candidate, name: 'my-exam-frames', path: '/my-exams', show: openCitedFrames },
 
-  { ...admin, name: 'people', inReadme: true, show: (page) => page.getByRole('table', { name: people.list.caption }).waitFor() },
+  { ...admin, name: 'people', show: (page) => page.getByRole('table', { name: people.list.caption }).waitFor() },
   { ...admin, name: 'people-photo', show: async (page) => { await openDialog(page); } },
   { ...admin, name: 'people-name', show: (page) => choosePhoto(page, 'personC') },
   { ...admin, name: 'people-refused', show: refuse },
@@ -77,7 +77,7 @@ export const PAGES: readonly ScreenshotPage[] = [
   { ...ended, name: 'verify-holds', show: (page) => verifyExport(page, (text) => text) },
   { ...ended, name: 'verify-broken', show: (page) => verifyExport(page, (text) => text.replace('"outcome":"fail"', '"outcome":"pass"')) },
 
-  { name: 'executions', role: 'auditor', path: '/executions', inReadme: true, show: (page) => page.getByRole('table', { name: executions.caption }).waitFor() },
+  { name: 'executions', role: 'auditor', path: '/executions', show: (page) => page.getByRole('table', { name: executions.caption }).waitFor() },
   { name: 'execution-clear', role: 'auditor', path: ({ clear }) => `/executions/${clear}`, show: recorded },
   { name: 'execution-flagged', role: 'auditor', path: ({ flagged }) => `/executions/${flagged}`, inReadme: true, show: recorded },
   { name: 'execution-inconclusive', role: 'auditor', path: ({ inconclusive }) => `/executions/${inconclusive}`, show: recorded },
