@@ -112,6 +112,9 @@ describe('the export of a session', () => {
       return answer.status !== 202;
     }, PATIENCE_MS);
     expect(answer.status).toBe(303);
+    // A page may not read where a redirect leads.
+    const told = await getText(`${location}&redirect=false`);
+    expect({ status: told.status, body: JSON.parse(told.text) as unknown }).toEqual({ status: 201, body: { status: 'READY', url: told.headers.get('location') } });
     const file = await fetch(answer.headers.get('location') ?? '');
     expect(file.headers.get('content-disposition')).toBe(`attachment; filename="invigil-${sessionId}.ndjson"`);
     await expect(runVerifyExport(folder.path, await file.text())).resolves.toMatchObject({ exitCode: 0, output: expect.stringContaining('1 frames are included') });

@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { flushPromises } from '@vue/test-utils';
+import { shallowRef } from 'vue';
+import { NetworkError } from '../../../frontend/api/api-error.ts';
+import type { ApiClient, ApiRequest } from '../../../frontend/api/client.ts';
+import type { HoldState } from '../../../frontend/api/holds.ts';
+import { useExportVerification } from '../../../frontend/composables/useExportVerification.ts';
+import { useLegalHold } from '../../../frontend/composables/useLegalHold.ts';
+import { useSessionExport } from '../../../frontend/composables/useSessionExport.ts';
+import { useSessionList } from '../../../frontend/composables/useSessionList.ts';
+import { isSessionFiltered, NO_SESSION_FILTERS, readSessionFilters, sessionQuery, type SessionFilters } from '../../../frontend/sessions/session-filters.ts';
+import type { VerifyAnswer, VerifyRequest } from '../../../frontend/verify/verify-messages.ts';
+import { inScope } from '../helpers/in-scope.ts';
+
+let dispose = (): void => undefined;
+afterEach(() => { dispose(); });
+
+function inDisposedScope<T>(setup: () => T): T {
+  const scope = inScope(setup);
+  dispose = scope.dispose;
+  return scope.value;
+}
+
+describe('the filters of the sessions', () => {
+  it.each([{}, { state: 'open', decision: 'flagged', person: 'ada@example.org', period: 'hour' }, { period: 'custom', from: '2026-03-01T10:00:00.000Z' }])('are the same after a way through the address: %j', (query) => {
+    expect(sessionQuery(readSessionFilters(query))).toEqual(query);
+  });
+
+  it('leave out what an address makes up, and know whether they hide anything', () => {
+    expect(readSessionFilters({ state: 'shut', decision: 'guilty', person: '  ', period: 'ever' })).toEqual(NO_SESSION_FILTERS);
+    expect([isSessionFiltered(NO_SESSION_FILTERS), isSessionFiltered({ ...NO_SESSION_FILTERS, person: 'x' })]).toEqual([false, true]);
+  });
+
+  it('ask for the period up to now, anew with each refresh, and for nothing while they cannot hold', async () => {
+    const asked: ApiRequest['query'][] = [];
+    const api = { json: (_path: string, { query }: ApiRequest) => { asked.push(query); return Promise.resolve({ items: [], nextCursor: null }); } } as unknown as ApiClient;
+    const filters = shallowRef<SessionFilters>({ ...NO_SESSION_FILTERS, state: 'ended', period: 'hour' });
+    let nowMs = Date.parse('2026-03-01T10:00:00Z');
+    const list = inDisposedScope(() => useSessionList(api, filters, { now: () => nowMs }));
+    expect(asked).toEqual([{ state: 'ended', decision: null, person: null, from: '2026-03-01T09:00:00.000Z', to: null, cursor: null }]);
+    nowMs += 60_000;
+    await list.refresh();
+    await flushPromises();
+    expect(asked.at(-1)).toMatchObject({ from: '2026-03-01T09:01:00.000Z' });
+    filters.value = { ...NO_SESSION_FILTERS, period: 'custom', from: '2026-03-02T00:00:00.000Z', to: '2026-03-01T00:00:00.000Z' };
+    await flushPromises();
+    expect(asked).toHaveLength(2);
+  });
+});
+
+describe('a legal hold', () => {
+  beforeEach(() => { jest.useFakeTimers(); });
+  afterEach(() => { jest.useRealTimers(); });
+
+  it('is followed until it has reached everything', async () => {
+    const states: HoldState['state'][] = ['NONE', 'APPLYING', 'APPLYING', 'HELD'];
+    const asked: string[] = [];
+    const json = (path: string, { method = 'GET', body }: ApiRequest = {}) => {
+      asked.push([method, path, JSON.stringify(body)].join(' '));
+      return Promise.resolve({ sessionId: 's', state: states.shift() ?? 'HELD', hold: null });
+    };
+    const hold = inDisposedScope(() => useLegalHold({ json } as unknown as ApiClient, 's'));
+    await jest.advanceTimersByTimeAsync(0);
+    expect(hold.hold.value?.state).toBe('NONE');
+    expect(await hold.set('File 17')).toBe(true);
+    expect([hold.hold.value?.state, hold.settling.value]).toEqual(['APPLYING', true]);
+    await jest.advanceTimersByTimeAsync(4_000);
+    expect([hold.hold.value?.state, hold.settling.value]).toEqual(['HELD', false]);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(asked).toEqual(['GET /sessions/s/hold ', 'PUT /sessions/s/hold {"reason":"File 17"}', 'GET /sessions/s/hold ', 'GET /sessions/s/hold ']);
+  });
+
+  it('that was refused says why, and is as it was', async () => {
+    const failure = new NetworkError(null);
+    const json = (_path: string, { method = 'GET' }: ApiRequest = {}) => (method === 'GET' ? Promise.resolve({ sessionId: 's', state: 'HELD', hold: null }) : Promise.reject(failure));
+    const hold = inDisposedScope(() => useLegalHold({ json } as unknown as ApiClient, 's'));
+    await jest.advanceTimersByTimeAsync(0);
+    expect(await hold.lift()).toBe(false);
+    expect([hold.error.value, hold.busy.value, hold.hold.value?.state]).toEqual([failure, false, 'HELD']);
+  });
+});
+
+describe('an export', () => {
+  const revoked: string[] = [];
+  beforeEach(() => {
+    jest.useFakeTimers();
+    URL.createObjectURL = () => 'blob:1';
+    URL.revokeObjectURL = (url) => { revoked.push(url); };
+  });
+  afterEach(() => { jest.useRealTimers(); });
+
+  const json = (body: object): Blob => Object.assign(new Blob([], { type: 'application/json' }), { text: () => Promise.resolve(JSON.stringify(body)) });
+
+  it('that is small is there at once, under a name that every file system takes', async () => {
+    const api = { blob: () => Promise.resolve(new Blob(['{}\n'], { type: 'application/x-ndjson' })) } as unknown as ApiClient;
+    const { state, start, reset } = inDisposedScope(() => useSessionExport(api, 'adhoc-a/b'));
+    await start('none');
+    expect(state.value).toEqual({ kind: 'ready', fileName: 'invigil-adhoc-a_b.ndjson', url: 'blob:1' });
+    reset();
+    expect(revoked).toEqual(['blob:1']);
+  });
+
+  it('that is large is asked for by its edition until it is written', async () => {
+    const answers = [json({ status: 'RUNNING', edition: 'e1' }), json({ status: 'RUNNING', edition: 'e2' }), json({ status: 'READY', url: 'https://bucket/file' })];
+    const asked: ApiRequest['query'][] = [];
+    const blob = (_path: string, { query }: ApiRequest) => {
+      asked.push(query);
+      return Promise.resolve(answers.shift());
+    };
+    const { state, start } = inDisposedScope(() => useSessionExport({ blob } as unknown as ApiClient, 's'));
+    const started = start('all');
+    await jest.advanceTimersByTimeAsync(0);
+    expect(state.value.kind).toBe('writing');
+    await jest.advanceTimersByTimeAsync(6_000);
+    await started;
+    expect(state.value).toMatchObject({ kind: 'ready', url: 'https://bucket/file' });
+    expect(asked).toEqual([null, 'e1', 'e2'].map((edition) => ({ frames: 'all', edition, redirect: 'false' })));
+  });
+
+  it('that nobody waits for any more is not asked for again', async () => {
+    let asked = 0;
+    const blob = () => {
+      asked += 1;
+      return Promise.resolve(json({ status: 'RUNNING', edition: 'e1' }));
+    };
+    const { state, start, reset } = inDisposedScope(() => useSessionExport({ blob } as unknown as ApiClient, 's'));
+    void start('all');
+    await jest.advanceTimersByTimeAsync(0);
+    reset();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect([asked, state.value.kind]).toEqual([1, 'idle']);
+  });
+});
+
+describe('the verification of an export', () => {
+  /** A worker that answers when a test says so. */
+  class FakeWorker {
+    static readonly all: FakeWorker[] = [];
+    onmessage: ((event: MessageEvent<VerifyAnswer>) => void) | null = null;
+    onerror: (() => void) | null = null;
+    ended = false;
+    asked: VerifyRequest | null = null;
+
+    constructor() { FakeWorker.all.push(this); }
+
+    postMessage(request: VerifyRequest): void { this.asked = request; }
+    terminate(): void { this.ended = true; }
+    answer(data: VerifyAnswer): void { this.onmessage?.({ data } as MessageEvent<VerifyAnswer>); }
+  }
+
+  it('says how far it is, what came of it, and against which key; a second file ends the first', () => {
+    const { state, verify } = inDisposedScope(() => useExportVerification({ createWorker: () => new FakeWorker() }));
+    const file = new File(['12345'], 'a.ndjson');
+    verify(file, null);
+    verify(file, 'key');
+    const [first, second] = FakeWorker.all;
+    expect([first?.ended, second?.asked]).toEqual([true, { file, pinnedKey: 'key' }]);
+    second?.answer({ kind: 'progress', readBytes: 3 });
+    expect(state.value).toEqual({ kind: 'running', fileName: 'a.ndjson', readBytes: 3, sizeBytes: 5 });
+    second?.answer({ kind: 'done', finding: null, facts: {} as never });
+    expect(state.value).toMatchObject({ kind: 'done', finding: null, isPinned: true });
+    expect(second?.ended).toBe(true);
+  });
+
+  it('that cannot be done says so', () => {
+    const { state, verify, reset } = inDisposedScope(() => useExportVerification({ createWorker: () => new FakeWorker() }));
+    verify(new File([], 'a.ndjson'), null);
+    FakeWorker.all.at(-1)?.onerror?.();
+    expect(state.value).toEqual({ kind: 'failed', fileName: 'a.ndjson', reason: 'UNREADABLE' });
+    reset();
+    expect(state.value.kind).toBe('idle');
+  });
+});

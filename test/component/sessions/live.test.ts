@@ -1,0 +1,226 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { ref, shallowRef } from 'vue';
+import type { Incident, Severity } from '../../../domain/incidents/incident.ts';
+import type { Session } from '../../../domain/session.ts';
+import { NetworkError, SignedOutError } from '../../../frontend/api/api-error.ts';
+import type { ApiClient, ApiRequest } from '../../../frontend/api/client.ts';
+import { useLiveSessions } from '../../../frontend/composables/useLiveSessions.ts';
+import { useLiveWall } from '../../../frontend/composables/useLiveWall.ts';
+import { usePolling } from '../../../frontend/composables/usePolling.ts';
+import { useTileFrames } from '../../../frontend/composables/useTileFrames.ts';
+import { liveQuery, readLiveLayout } from '../../../frontend/sessions/live-layout.ts';
+import { liveGroup, liveOrder } from '../../../frontend/sessions/live-order.ts';
+import { gravestFirst, severityCounts } from '../../../frontend/sessions/severity-counts.ts';
+import { FakePage } from '../helpers/fake-page.ts';
+import { inScope } from '../helpers/in-scope.ts';
+
+const NOW_MS = Date.parse('2026-03-01T10:10:00.000Z');
+
+function incidentOf(severity: Severity, part: Partial<Incident> = {}): Incident {
+  return { incidentId: `${severity}-1`, rule: severity, severity, startedAt: '2026-03-01T10:05:00.000Z', endedAt: '2026-03-01T10:06:00.000Z', frameCount: 2, frames: [], ...part };
+}
+
+/** Its last frame came a second ago. */
+function sessionOf(sessionId: string, part: Partial<Session> = {}): Session {
+  return {
+    sessionId,
+    examId: 'algebra',
+    startedAt: '2026-03-01T10:00:00.000Z',
+    incidents: [],
+    lastVerdict: { verdictId: `${sessionId}-1`, sequence: 1, decision: 'clear', receivedAt: new Date(NOW_MS - 1_000).toISOString() },
+    ...part,
+  } as Session;
+}
+
+const SILENT = { lastVerdict: { verdictId: 'old', sequence: 1, decision: 'clear', receivedAt: new Date(NOW_MS - 60_000).toISOString() } } as const;
+const options = { nowMs: NOW_MS, silentAfterMs: 10_000 };
+
+describe('the order of the live wall', () => {
+  it('has incidents first, lasting and grave ones before others, then who went silent; of equals who began first', () => {
+    const sessions = [
+      sessionOf('late', { startedAt: '2026-03-01T10:02:00.000Z' }),
+      sessionOf('early'),
+      sessionOf('silent', SILENT),
+      sessionOf('over-high', { incidents: [incidentOf('high')] }),
+      sessionOf('lasts-low', { incidents: [incidentOf('low', { endedAt: null })] }),
+      sessionOf('over-low', { incidents: [incidentOf('low')] }),
+      sessionOf('lasts-high', { incidents: [incidentOf('high', { endedAt: null })] }),
+    ];
+    expect(liveOrder(sessions, options).map(({ sessionId }) => sessionId)).toEqual(['lasts-high', 'lasts-low', 'over-high', 'over-low', 'silent', 'early', 'late']);
+  });
+
+  it('calls nobody silent who never agreed to send without a pause, nor for a clock that is behind', () => {
+    expect(liveGroup(sessionOf('a', { ...SILENT, examId: null }), options)).toBe('quiet');
+    expect(liveGroup(sessionOf('a'), { ...options, nowMs: NOW_MS - 3_600_000 })).toBe('quiet');
+    expect(liveGroup(sessionOf('a', { lastVerdict: null }), options)).toBe('silent');
+  });
+
+  it('rests while somebody uses the tiles: none leaves its place, new ones come last', () => {
+    const sessions = shallowRef<readonly Session[] | null>([sessionOf('a'), sessionOf('b')]);
+    const interacting = ref(true);
+    const { value: wall, dispose } = inScope(() => useLiveWall({ sessions, nowMs: ref(NOW_MS), silentAfterMs: ref(10_000), interacting, size: ref(4), page: ref(1) }));
+    const shown = () => wall.tiles.value.map(({ session, hasEnded }) => `${session.sessionId}${hasEnded ? ' ended' : ''}`);
+    sessions.value = [sessionOf('c', { incidents: [incidentOf('high')] }), sessionOf('b')];
+    expect(shown()).toEqual(['a ended', 'b', 'c']);
+    interacting.value = false;
+    expect(shown()).toEqual(['c', 'b']);
+    dispose();
+  });
+
+  it('is shown in pages, the last one where there are fewer', () => {
+    const sessions = shallowRef<readonly Session[] | null>(['a', 'b', 'c', 'd', 'e'].map((id) => sessionOf(id)));
+    const { value: wall } = inScope(() => useLiveWall({ sessions, nowMs: ref(NOW_MS), silentAfterMs: ref(10_000), interacting: ref(false), size: ref(4), page: ref(7) }));
+    expect([wall.pageCount.value, wall.shownPage.value, wall.visible.value.map(({ session }) => session.sessionId)]).toEqual([2, 2, ['e']]);
+  });
+
+  it('has a layout that goes through the address', () => {
+    expect([{}, { tiles: '16' }, { tiles: '4', page: '3' }].map((query) => liveQuery(readLiveLayout(query)))).toEqual([{}, { tiles: '16' }, { tiles: '4', page: '3' }]);
+    expect(readLiveLayout({ tiles: '7', page: '-1' })).toEqual({ size: '9', page: 1 });
+  });
+});
+
+describe('severities', () => {
+  it('are counted with all that an incident stands for, and sorted', () => {
+    const incidents = [incidentOf('low'), incidentOf('high', { mergedCount: 3 }), incidentOf('high', { incidentId: 'high-2', startedAt: '2026-03-01T10:07:00.000Z' })];
+    expect(severityCounts(incidents)).toEqual([{ severity: 'high', count: 4 }, { severity: 'low', count: 1 }]);
+    expect(gravestFirst(incidents).map(({ incidentId }) => incidentId)).toEqual(['high-2', 'high-1', 'low-1']);
+  });
+});
+
+describe('polling', () => {
+  beforeEach(() => { jest.useFakeTimers({ now: NOW_MS }); });
+  afterEach(() => { jest.useRealTimers(); });
+
+  it('begins the next round two seconds after the last began, and never two at once', async () => {
+    let underWay = 0;
+    let rounds = 0;
+    let lastsMs = 500;
+    const { dispose } = inScope(() => usePolling(async () => {
+      underWay += 1;
+      rounds += 1;
+      expect(underWay).toBe(1);
+      await new Promise((resolve) => { setTimeout(resolve, lastsMs); });
+      underWay -= 1;
+    }, { everyMs: 2_000, page: new FakePage() }));
+    await jest.advanceTimersByTimeAsync(1_999);
+    expect(rounds).toBe(1);
+    lastsMs = 5_000;
+    await jest.advanceTimersByTimeAsync(4_900);
+    expect(rounds).toBe(2);
+    await jest.advanceTimersByTimeAsync(200);
+    expect(rounds).toBe(3);
+    dispose();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(rounds).toBe(3);
+  });
+
+  it('rests while the page is hidden, and goes on at once when it is not', async () => {
+    const page = new FakePage();
+    let rounds = 0;
+    const { dispose } = inScope(() => usePolling(() => { rounds += 1; return Promise.resolve(); }, { everyMs: 2_000, page: page }));
+    page.hide(true);
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect(rounds).toBe(1);
+    page.hide(false);
+    expect(rounds).toBe(2);
+    dispose();
+  });
+
+  it('says why a round failed and goes on, later each time; only the end of the session ends it', async () => {
+    const failure = new NetworkError(new Error('down'));
+    let thrown: Error | null = failure;
+    let rounds = 0;
+    const { value: polling } = inScope(() => usePolling(() => {
+      rounds += 1;
+      return thrown === null ? Promise.resolve() : Promise.reject(thrown);
+    }, { everyMs: 2_000, page: new FakePage() }));
+    await jest.advanceTimersByTimeAsync(0);
+    expect([polling.error.value, polling.updatedAtMs.value]).toEqual([failure, null]);
+    await jest.advanceTimersByTimeAsync(4_000);
+    expect(rounds).toBe(2);
+    thrown = null;
+    await jest.advanceTimersByTimeAsync(6_000);
+    expect([rounds, polling.error.value, polling.updatedAtMs.value]).toEqual([3, null, NOW_MS + 10_000]);
+    thrown = new SignedOutError();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(rounds).toBe(4);
+  });
+});
+
+/** An API whose list of sessions a test sets, page by page; everything else is a frame. */
+function fakeApi(pages: () => Session[][]) {
+  const asked: (string | null)[] = [];
+  const frames: string[] = [];
+  const json = (_path: string, { query = {} }: ApiRequest = {}) => {
+    const at = Number(query.cursor ?? 0);
+    asked.push(query.cursor ?? null);
+    const all = pages();
+    return Promise.resolve({ items: all[at] ?? [], nextCursor: at + 1 < all.length ? String(at + 1) : null });
+  };
+  const blob = (path: string) => {
+    frames.push(path);
+    return Promise.resolve(new Blob(['frame']));
+  };
+  return { api: { json, blob } as unknown as ApiClient, asked, frames };
+}
+
+describe('the open sessions', () => {
+  beforeEach(() => { jest.useFakeTimers({ now: NOW_MS }); });
+  afterEach(() => { jest.useRealTimers(); });
+
+  it('are read a page a round; who does not come up in a whole sweep has ended', async () => {
+    let pages = [[sessionOf('a'), sessionOf('b')], [sessionOf('c')]];
+    const { api, asked } = fakeApi(() => pages);
+    const { value: live, dispose } = inScope(() => useLiveSessions(api, { onIncident: () => undefined, afterList: () => Promise.resolve(), page: new FakePage() }));
+    const shown = () => live.sessions.value?.map(({ sessionId }) => sessionId);
+    await jest.advanceTimersByTimeAsync(0);
+    expect(shown()).toEqual(['a', 'b']);
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect([asked, shown()]).toEqual([[null, '1'], ['a', 'b', 'c']]);
+    pages = [[sessionOf('b')], [sessionOf('c')]];
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(shown()).toEqual(['a', 'b', 'c']);
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(shown()).toEqual(['b', 'c']);
+    dispose();
+  });
+
+  it('tell of incidents that are new, and of none that was there when the page was opened', async () => {
+    let incidents = [incidentOf('low')];
+    const told: string[] = [];
+    const { api } = fakeApi(() => [[sessionOf('a', { incidents })]]);
+    const { dispose } = inScope(() => useLiveSessions(api, { onIncident: ({ sessionId }, { incidentId }) => { told.push(`${sessionId} ${incidentId}`); }, afterList: () => Promise.resolve(), page: new FakePage() }));
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(told).toEqual([]);
+    incidents = [...incidents, incidentOf('high')];
+    await jest.advanceTimersByTimeAsync(6_000);
+    expect(told).toEqual(['a high-1']);
+    dispose();
+  });
+});
+
+describe('the frames of the tiles', () => {
+  const urls = new Set<string>();
+  beforeEach(() => {
+    let count = 0;
+    URL.createObjectURL = () => {
+      count += 1;
+      urls.add(`blob:${count}`);
+      return `blob:${count}`;
+    };
+    URL.revokeObjectURL = (url) => { urls.delete(url); };
+  });
+
+  it('are asked for once each, and given back when they are replaced or out of sight', async () => {
+    const { api, frames } = fakeApi(() => []);
+    const { value: tiles, dispose } = inScope(() => useTileFrames(api));
+    const { signal } = new AbortController();
+    await tiles.refresh([sessionOf('a'), sessionOf('b')], signal);
+    await tiles.refresh([sessionOf('a'), sessionOf('b')], signal);
+    expect([frames.length, urls.size]).toEqual([2, 2]);
+    await tiles.refresh([sessionOf('a', { lastVerdict: { verdictId: 'a-2', sequence: 2, decision: 'clear', receivedAt: '' } })], signal);
+    expect([frames.at(-1), urls.size, [...tiles.frames.value.keys()]]).toEqual(['/verdicts/a-2/frame', 1, ['a']]);
+    dispose();
+    expect(urls.size).toBe(0);
+  });
+});
