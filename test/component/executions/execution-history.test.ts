@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { flushPromises, type VueWrapper } from '@vue/test-utils';
 import type { HistoryEvent } from '../../../domain/history.ts';
-import TimelinePanel from '../../../frontend/components/executions/TimelinePanel.vue';
+import ExecutionHistory from '../../../frontend/components/executions/ExecutionHistory.vue';
 import type { HistoryState } from '../../../frontend/composables/useExecution.ts';
 import { buildTimeline } from '../../../frontend/executions/build-timeline.ts';
 import { mountPage } from '../helpers/mount-page.ts';
@@ -11,7 +11,7 @@ let panel: VueWrapper;
 afterEach(() => { panel.unmount(); });
 
 function show(events: HistoryEvent[], state: HistoryState = 'complete'): VueWrapper {
-  panel = mountPage(TimelinePanel, { props: { timeline: buildTimeline(events), state, error: null } });
+  panel = mountPage(ExecutionHistory, { props: { machine: 'verify-frame', timeline: buildTimeline(events), state, error: null } });
   return panel;
 }
 
@@ -96,5 +96,52 @@ describe('the history of an execution', () => {
     await row('Judge').trigger('click');
     await flushPromises();
     expect(router.currentRoute.value.query).toEqual({});
+  });
+});
+
+const node = (name: string) => panel.get(`[data-graph-state="${name}"]`);
+const taken = () => panel.findAll('[data-taken=true]').map((line) => line.attributes('data-transition'));
+
+describe('the state graph of an execution', () => {
+  it('shows the way that was taken, and what became of each state', () => {
+    show(HISTORIES.throttledBranch);
+    expect(taken()).toEqual(expect.arrayContaining(['Analyse frame → Read chain head', 'Detect faces → Faces unknown', 'Judge → Record verdict']));
+    expect(taken()).not.toContain('Detect labels → Labels unknown');
+    expect(node('Detect faces').attributes('data-graph-status')).toBe('caught');
+    expect(node('Detect faces').text()).toContain('3 attempts');
+    expect(node('Labels unknown').text()).toContain('Not entered');
+  });
+
+  it('is reached by one Tab, and gone through by arrow keys', async () => {
+    show(HISTORIES.clear);
+    const reachable = () => panel.findAll('[data-graph-state][tabindex="0"]').map((button) => button.attributes('data-graph-state'));
+    expect(reachable()).toEqual(['Analyse frame']);
+    for (const [key, name] of [['ArrowDown', 'Detect faces'], ['ArrowLeft', 'Identify face'], ['ArrowDown', 'Identity unknown'], ['ArrowDown', 'Read chain head']] as const) {
+      await panel.get(`[data-graph-state="${reachable()[0] ?? ''}"]`).trigger('keydown', { key });
+      await flushPromises();
+      expect([reachable(), (document.activeElement as HTMLElement).dataset.graphState]).toEqual([[name], name]);
+    }
+  });
+
+  it('selects a state, which is opened in the history too', async () => {
+    show(HISTORIES.clear);
+    await node('Judge').trigger('click');
+    expect([node('Judge').attributes('aria-pressed'), row('Judge').attributes('aria-expanded')]).toEqual(['true', 'true']);
+    expect(panel.get('section[aria-label="Selected state: Judge"]').text()).toContain('Succeeded');
+    await row('Read chain head').trigger('click');
+    expect([node('Judge').attributes('aria-pressed'), node('Read chain head').attributes('aria-pressed')]).toEqual(['false', 'true']);
+    await node('Read chain head').trigger('click');
+    expect([node('Read chain head').attributes('aria-pressed'), row('Read chain head').attributes('aria-expanded')]).toEqual(['false', 'false']);
+  });
+
+  it('says of a state that was not entered what it would have done', async () => {
+    show(HISTORIES.clear);
+    await node('Session ended').trigger('click');
+    expect(panel.get('section[aria-label="Selected state: Session ended"]').text()).toContain('Not entered');
+  });
+
+  it('is drawn without a way as long as nothing has arrived', () => {
+    panel = mountPage(ExecutionHistory, { props: { machine: 'register-face', timeline: null, state: 'loading', error: null } });
+    expect([panel.findAll('[data-graph-state]').length, taken()]).toEqual([31, []]);
   });
 });
