@@ -1,7 +1,9 @@
+import type { Decision } from '../../domain/decision.ts';
 import type { HistoryEvent } from '../../domain/history.ts';
 import type { ApiClient, Page } from './client.ts';
 
-export const MACHINES = ['verify-frame', 'register-face'] as const;
+/** Whose executions are on record. */
+export const MACHINES = ['verify-frame', 'register-face', 'register-bulk'] as const;
 export type Machine = (typeof MACHINES)[number];
 
 export const EXECUTION_STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT'] as const;
@@ -9,12 +11,16 @@ export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
 
 /** A run of one of the state machines. */
 export interface Execution {
-  /** The id of the verdict or registration that it works for. */
+  /** The id of the verdict, registration or import that it works for. */
   name: string;
   machine: Machine;
   /** Null until it is known. */
   executionArn: string | null;
   status: ExecutionStatus;
+  /** That of the recorded verdict; null for everything else. */
+  decision: Decision | null;
+  /** Of the frame; null for everything else. */
+  sessionId: string | null;
   /** ISO 8601, UTC. */
   startDate: string;
   stopDate: string | null;
@@ -24,6 +30,11 @@ export interface Execution {
 export interface ListExecutionsProps {
   machine: Machine | null;
   status: ExecutionStatus | null;
+  decision: Decision | null;
+  /** A session's id. */
+  session: string | null;
+  /** Who asked for it: their `sub`, or a candidate's e-mail. */
+  person: string | null;
   /** ISO 8601; of the last 30 days where null. */
   from: string | null;
   to: string | null;

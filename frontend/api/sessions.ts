@@ -53,15 +53,18 @@ export function getSession(api: ApiClient, sessionId: string, signal?: AbortSign
 
 export interface ListSessionVerdictsProps {
   order: 'asc' | 'desc';
-  /** Begins behind the verdict with this sequence; a cursor counts more. */
+  /** Begins behind the verdict with this sequence, in the order asked for; a cursor counts more. */
   after?: number | null;
+  /** How many at most, up to 50. */
+  limit?: number | null;
   cursor: string | null;
   signal?: AbortSignal;
 }
 
 /** Whole verdicts, by their sequence. */
-export function listSessionVerdicts(api: ApiClient, sessionId: string, { signal, after = null, ...query }: ListSessionVerdictsProps): Promise<Page<RecordedVerdict>> {
-  return api.json(`${pathOf(sessionId)}/verdicts`, { query: { ...query, after: after === null ? null : String(after) }, signal: signal ?? null });
+export function listSessionVerdicts(api: ApiClient, sessionId: string, { signal, after = null, limit = null, ...query }: ListSessionVerdictsProps): Promise<Page<RecordedVerdict>> {
+  const numbers = { after: after === null ? null : String(after), limit: limit === null ? null : String(limit) };
+  return api.json(`${pathOf(sessionId)}/verdicts`, { query: { ...query, ...numbers }, signal: signal ?? null });
 }
 
 export interface ListTimelineProps {

@@ -1,5 +1,8 @@
+import type { Decision } from '../../domain/decision.ts';
+import type { RecordedVerdict } from '../../domain/erasure/redacted-verdict.ts';
+import type { MatchReport } from '../../domain/match-report.ts';
 import type { Verdict } from '../../domain/verdict.ts';
-import type { ApiClient } from './client.ts';
+import type { ApiClient, Page } from './client.ts';
 
 export interface PostVerdictProps {
   /** Base64 of a JPEG or PNG; a `data:` prefix is accepted. */
@@ -22,11 +25,41 @@ export function postVerdict(api: ApiClient, { image, capturedAt, sessionId, idem
   });
 }
 
-export function getVerdict(api: ApiClient, verdictId: string, signal?: AbortSignal): Promise<Verdict> {
-  return api.json(`/verdicts/${encodeURIComponent(verdictId)}`, { signal: signal ?? null });
+export interface ListVerdictsProps {
+  decision: Decision | null;
+  /** Whether an auditor's word on it stands; null for both. */
+  reviewed: 'true' | 'false' | null;
+  /** A session's id. */
+  session: string | null;
+  /** A candidate's `sub` or e-mail. */
+  person: string | null;
+  /** ISO 8601; of the last 30 days where null. */
+  from: string | null;
+  to: string | null;
+  cursor: string | null;
+  signal?: AbortSignal;
+}
+
+/** Newest first. */
+export function listVerdicts(api: ApiClient, { signal, ...query }: ListVerdictsProps): Promise<Page<RecordedVerdict>> {
+  return api.json('/verdicts', { query: { ...query }, signal: signal ?? null });
+}
+
+/** A verdict as it stands on record: whole, or with what an erasure has left of it. */
+export function getVerdict(api: ApiClient, verdictId: string, signal?: AbortSignal): Promise<RecordedVerdict> {
+  return api.json(pathOf(verdictId), { signal: signal ?? null });
 }
 
 /** The frame that was judged, as it was received. Only to who accepts an image API Gateway answers bytes; a PNG comes as one all the same. */
 export function getVerdictFrame(api: ApiClient, verdictId: string, signal?: AbortSignal): Promise<Blob> {
-  return api.blob(`/verdicts/${encodeURIComponent(verdictId)}/frame`, { headers: { accept: 'image/jpeg' }, signal: signal ?? null });
+  return api.blob(`${pathOf(verdictId)}/frame`, { headers: { accept: 'image/jpeg' }, signal: signal ?? null });
+}
+
+/** Tells the administrators that a verdict recognised the wrong person; a report that is open is replaced. */
+export function reportMatch(api: ApiClient, verdictId: string, note: string, signal?: AbortSignal): Promise<MatchReport> {
+  return api.json(`${pathOf(verdictId)}/match-report`, { method: 'PUT', body: { note }, signal: signal ?? null });
+}
+
+function pathOf(verdictId: string): string {
+  return `/verdicts/${encodeURIComponent(verdictId)}`;
 }

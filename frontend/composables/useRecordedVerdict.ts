@@ -1,4 +1,5 @@
 import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { isErased, isRedacted, type RecordedVerdict } from '../../domain/erasure/redacted-verdict.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { ApiError } from '../api/api-error.ts';
 import type { ApiClient } from '../api/client.ts';
@@ -9,7 +10,8 @@ export interface UseRecordedVerdictReturn {
   /** `none`: no verdict is on record. */
   state: Readonly<Ref<'loading' | 'ready' | 'none' | 'failed'>>;
   error: Readonly<ShallowRef<unknown>>;
-  verdict: Readonly<ShallowRef<{ record: Verdict; verified: Verified } | null>>;
+  /** Of one out of which something was erased the hash is that of the record as it was: nobody can compute it any more. */
+  verdict: Readonly<ShallowRef<{ record: RecordedVerdict; verified: Verified } | null>>;
   /** An address for the page; valid while the page is there. */
   frame: Readonly<ShallowRef<{ url: string; verified: Verified } | null>>;
   /** Why the frame is not there though the verdict is. */
@@ -17,11 +19,11 @@ export interface UseRecordedVerdictReturn {
   load: () => Promise<void>;
 }
 
-/** A verdict as it was recorded, and the frame it was judged by; both are held against their hashes. */
+/** A verdict as it was recorded, and the frame it was judged by; both are held against their hashes. Of an erased one there is no frame. */
 export function useRecordedVerdict(api: ApiClient, verdictId: string): UseRecordedVerdictReturn {
   const state = ref<'loading' | 'ready' | 'none' | 'failed'>('loading');
   const error = shallowRef<unknown>(null);
-  const verdict = shallowRef<{ record: Verdict; verified: Verified } | null>(null);
+  const verdict = shallowRef<{ record: RecordedVerdict; verified: Verified } | null>(null);
   const frame = shallowRef<{ url: string; verified: Verified } | null>(null);
   const frameError = shallowRef<unknown>(null);
   const controller = new AbortController();
@@ -31,9 +33,9 @@ export function useRecordedVerdict(api: ApiClient, verdictId: string): UseRecord
     state.value = 'loading';
     try {
       const record = await getVerdict(api, verdictId, signal);
-      verdict.value = { record, verified: await verifyVerdict(record) };
+      verdict.value = { record, verified: isRedacted(record) ? null : await verifyVerdict(record) };
       state.value = 'ready';
-      await loadFrame(record);
+      if (!isErased(record)) await loadFrame(record);
     } catch (thrown) {
       if (signal.aborted) return;
       state.value = thrown instanceof ApiError && thrown.code === 'NOT_FOUND' ? 'none' : 'failed';
@@ -41,7 +43,7 @@ export function useRecordedVerdict(api: ApiClient, verdictId: string): UseRecord
     }
   }
 
-  async function loadFrame({ image }: Verdict): Promise<void> {
+  async function loadFrame({ image }: Pick<Verdict, 'image'>): Promise<void> {
     frameError.value = null;
     try {
       const blob = await getVerdictFrame(api, verdictId, signal);

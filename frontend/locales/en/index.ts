@@ -1,3 +1,4 @@
+import audit from './audit.json' with { type: 'json' };
 import exam from './exam.json' with { type: 'json' };
 import executions from './executions.json' with { type: 'json' };
 import filters from './filters.json' with { type: 'json' };
@@ -5,6 +6,7 @@ import myExams from './my-exams.json' with { type: 'json' };
 import people from './people.json' with { type: 'json' };
 import sessions from './sessions.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
+import verdicts from './verdicts.json' with { type: 'json' };
 
 /** What the app says in English. */
-export default { ...shell, ...filters, ...sessions, ...exam, ...myExams, ...people, ...executions };
+export default { ...shell, ...filters, ...sessions, ...exam, ...myExams, ...people, ...executions, ...verdicts, ...audit };

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { flushPromises, type VueWrapper } from '@vue/test-utils';
 import { CHECK_NAMES, type FailReason } from '../../../domain/check-result.ts';
-import type { Verdict } from '../../../domain/verdict.ts';
+import { eraseMatch, eraseVerdict, type RecordedVerdict } from '../../../domain/erasure/redacted-verdict.ts';
 import { ApiError } from '../../../frontend/api/api-error.ts';
+import type { ApiRequest } from '../../../frontend/api/client.ts';
 import { API } from '../../../frontend/api/use-api.ts';
 import VerdictPanel from '../../../frontend/components/executions/VerdictPanel.vue';
 import { findingText } from '../../../frontend/executions/finding-text.ts';
@@ -16,11 +17,17 @@ afterEach(() => {
   panel = null;
 });
 
-async function show(answer: Verdict | Error): Promise<{ panel: VueWrapper; revoked: jest.Mock }> {
+/** @param next what follows it in its session */
+async function show(answer: RecordedVerdict | Error, next: RecordedVerdict[] = []): Promise<{ panel: VueWrapper; revoked: jest.Mock }> {
   // jsdom has neither.
   const revoked = jest.fn();
   Object.assign(URL, { createObjectURL: () => 'blob:frame', revokeObjectURL: revoked });
-  const api = { json: async () => (answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)), blob: async () => Promise.resolve({ arrayBuffer: async () => Promise.resolve(new ArrayBuffer(3)) }) };
+  const json = async (path: string, { query = {} }: ApiRequest = {}): Promise<unknown> => {
+    if (path === '/verdicts/v-1') return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+    if (path === '/sessions/s-1/verdicts') return Promise.resolve({ items: query.order === 'asc' ? next : [], nextCursor: null });
+    return Promise.reject(new ApiError({ status: 404, code: 'NOT_FOUND', message: 'There is none.', requestId: null }));
+  };
+  const api = { json, blob: async () => Promise.resolve({ arrayBuffer: async () => Promise.resolve(new ArrayBuffer(3)) }) };
   panel = mountPage(VerdictPanel, { props: { verdictId: 'v-1' }, global: { provide: { [API as symbol]: api } } });
   await flushPromises();
   return { panel, revoked };
@@ -69,6 +76,37 @@ describe('the verdict of an execution', () => {
     ]);
     expect(shown.get('[data-check=identity]').text()).toContain('Recognised as Ada Lovelace.');
     expect(shown.get('[data-check=identity] thead').text()).toContain('Similarity');
+  });
+
+  it('draws each confidence against its threshold', async () => {
+    const { panel: shown } = await show(verdictOf(clearChecks()));
+    const bars = shown.findAll('[data-check=people] [data-bar]').map((bar) => [bar.attributes('data-bar'), bar.attributes('style')]);
+    expect(bars).toEqual([['value', 'width: 99%;'], ['threshold', 'left: 85%;']]);
+  });
+
+  it('of an erased candidate is told by what is left of it, and linked all the same', async () => {
+    const erased = { ...eraseVerdict(verdictOf(clearChecks()), 'erasure-1'), hash: 'h-1' };
+    const { panel: shown } = await show(erased, [{ ...verdictOf(clearChecks()), verdictId: 'v-2', sequence: 2, previousHash: 'h-1' }]);
+    expect(shown.text()).toContain('This verdict was erased');
+    expect(shown.text()).toContain('erasure-1');
+    expect(shown.findAll('[data-check]').map((check) => [check.attributes('data-check'), check.text().includes('Pass')])).toEqual(CHECK_NAMES.map((name) => [name, true]));
+    expect([shown.find('img').exists(), shown.find('textarea').exists()]).toEqual([false, false]);
+    expect(shown.text()).toContain('The next verdict follows it');
+    expect(shown.text()).not.toContain('Record was changed');
+  });
+
+  it('out of which a person was erased is not taken for one that was changed', async () => {
+    const { panel: shown } = await show(eraseMatch(verdictOf(clearChecks()), 'erasure-1'));
+    expect(shown.text()).toContain('A person was erased from this verdict');
+    expect(shown.text()).not.toContain('Record was changed');
+    expect(shown.text()).not.toContain('This match is wrong');
+  });
+
+  it('says when the chain is broken behind it', async () => {
+    const { panel: shown } = await show({ ...verdictOf(clearChecks()), hash: 'h-1' }, [{ ...verdictOf(clearChecks()), verdictId: 'v-2', sequence: 2, previousHash: 'another' }]);
+    expect(shown.text()).toContain('The next verdict does not follow it');
+    expect(shown.get('a[href="/executions/v-2"]').text()).toBe('Next');
+    expect(shown.find('a[href^="/sessions/s-1"]').attributes('href')).toBe('/sessions/s-1?frame=1');
   });
 
   it('says that none is on record', async () => {
