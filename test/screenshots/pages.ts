@@ -26,7 +26,7 @@ export interface ScreenshotPage {
   readonly show: (page: Page) => Promise<void>;
 }
 
-const { camera, executions, exam, people } = TEXTS;
+const { audit, camera, executions, exam, matchReport, people, review, verdicts } = TEXTS;
 const { wizard } = people;
 const candidate = { role: 'candidate', path: '/exam' } as const;
 const admin = { role: 'admin', path: '/people' } as const;
@@ -82,7 +82,16 @@ export const PAGES: readonly ScreenshotPage[] = [
   { name: 'execution-flagged', role: 'auditor', path: ({ flagged }) => `/executions/${flagged}`, inReadme: true, show: recorded },
   { name: 'execution-inconclusive', role: 'auditor', path: ({ inconclusive }) => `/executions/${inconclusive}`, show: recorded },
   { name: 'execution-failed', role: 'auditor', path: ({ failed }) => `/executions/${failed}`, show: (page) => page.getByText(executions.verdict.none.title).waitFor() },
+  { name: 'execution-graph', role: 'auditor', path: ({ inconclusive }) => `/executions/${inconclusive}`, show: selectState },
+  { name: 'execution-registration', role: 'auditor', path: '/executions?machine=register-face', show: openRegistration },
   { name: 'execution-state', role: 'auditor', path: ({ flagged }) => `/executions/${flagged}`, show: openState },
+
+  { name: 'verdicts', role: 'auditor', path: '/verdicts', show: (page) => page.getByRole('table', { name: verdicts.caption }).waitFor() },
+  { name: 'verdicts-none', role: 'auditor', path: '/verdicts?decision=inconclusive&reviewed=false&period=hour&person=nobody@example.org', show: (page) => page.getByText(verdicts.empty.reviewed.title).waitFor() },
+  { name: 'verdict-review', role: 'auditor', path: '/verdicts?decision=flagged&reviewed=false', show: startReview },
+  { name: 'verdict-reviewed', role: 'auditor', path: ({ clear }) => `/executions/${clear}`, show: reviewAndUndo },
+  { name: 'verdict-match', role: 'auditor', path: ({ clear }) => `/executions/${clear}`, show: reportMatch },
+  { name: 'audit', role: 'auditor', path: '/audit', show: (page) => page.getByRole('table', { name: audit.caption }).waitFor() },
 ];
 
 async function openIssuer(page: Page): Promise<void> {
@@ -202,12 +211,23 @@ async function refuse(page: Page): Promise<void> {
 
 async function recorded(page: Page): Promise<void> {
   await page.getByText(executions.verified.frame.holds).waitFor();
-  await page.getByRole('button', { name: /^Judge/ }).waitFor();
+  await stateInHistory(page, 'Judge').waitFor();
+  await page.getByRole('textbox', { name: review.note }).waitFor();
+}
+
+/** A state's row in the waterfall. */
+function stateInHistory(page: Page, name: string): Locator {
+  return page.getByRole('region', { name: executions.history.title, exact: true }).getByRole('button', { name: new RegExp(`^${name}`) });
+}
+
+/** A state in the graph. */
+function stateInGraph(page: Page, name: string): Locator {
+  return page.getByRole('region', { name: executions.graph.title }).getByRole('button', { name: new RegExp(`^${name}`) });
 }
 
 async function openState(page: Page): Promise<void> {
   await recorded(page);
-  await page.getByRole('button', { name: /^Judge/ }).click();
+  await stateInHistory(page, 'Judge').click();
   await page.getByRole('region', { name: fill(executions.history.outputOf, { name: 'Judge' }) }).waitFor();
 }
 
@@ -249,4 +269,34 @@ async function verifyExport(page: Page, change: (text: string) => string): Promi
   await page.getByRole('link', { name: TEXTS.export.verify }).click();
   await page.locator('input[type=file]').setInputFiles({ name: 'session.ndjson', mimeType: 'application/x-ndjson', buffer: Buffer.from(change(text)) });
   await page.getByText(/^The export (?:holds|does not hold)/).waitFor();
+}
+
+async function selectState(page: Page): Promise<void> {
+  await recorded(page);
+  await stateInGraph(page, 'Detect faces').click();
+  await page.getByRole('region', { name: fill(executions.graph.selected, { name: 'Detect faces' }) }).waitFor();
+}
+
+async function openRegistration(page: Page): Promise<void> {
+  await page.getByRole('row').getByRole('link').first().click();
+  await stateInHistory(page, 'Registered').waitFor();
+}
+
+async function startReview(page: Page): Promise<void> {
+  await page.getByRole('link', { name: verdicts.start }).click();
+  await recorded(page);
+  await page.getByText(review.shortcuts.title).click();
+}
+
+async function reviewAndUndo(page: Page): Promise<void> {
+  await recorded(page);
+  await page.getByRole('textbox', { name: review.note }).fill('The book on the shelf is part of the room.');
+  await page.getByRole('button', { name: review.dismiss }).click();
+  await page.getByText(review.done.dismissed).first().waitFor();
+}
+
+async function reportMatch(page: Page): Promise<void> {
+  await recorded(page);
+  await page.getByRole('button', { name: matchReport.action }).click();
+  await page.getByRole('dialog').getByLabel(matchReport.note).fill('The registered photo shows her sister.');
 }

@@ -9,6 +9,10 @@ import { scene } from '../../helpers/scenes.ts';
 
 const app = useApp();
 
+/** Of the review that nobody has made yet, which the page asks for. */
+const NOT_REVIEWED = /404 \(Not Found\)/;
+
+let clear: Verdict;
 let flagged: Verdict;
 let throttled: Verdict;
 
@@ -16,6 +20,7 @@ beforeAll(async () => {
   const { instance } = app;
   const image = (await scene('personA')).toString('base64');
   expect((await instance.call('/faces/index', { as: 'admin', body: { image, fullName: 'Ada Lovelace' } })).status).toBe(200);
+  clear = (await instance.call('/verdicts', { body: { image } })).body as Verdict;
   flagged = (await instance.call('/verdicts', { body: { image: (await scene('personWithPhone')).toString('base64') } })).body as Verdict;
   await instance.inject({ service: 'rekognition', operation: 'DetectFaces', kind: 'throttle' });
   throttled = (await instance.call('/verdicts', { body: { image } })).body as Verdict;
@@ -46,8 +51,20 @@ describe('the executions', () => {
       ['Verify frame', 'Failed DynamoDb.InternalServerErrorException'],
       ['Verify frame', 'Succeeded'],
       ['Verify frame', 'Succeeded'],
+      ['Verify frame', 'Succeeded'],
       ['Register face', 'Succeeded'],
     ]);
+  });
+
+  it('are filtered by what came of them and by whose they are', async () => {
+    const { page } = await app.open({ role: 'auditor', path: `/executions?session=${clear.sessionId}` });
+    await page.getByText('4 executions', { exact: true }).first().waitFor();
+    await page.getByLabel('Decision').selectOption('Inconclusive');
+    await page.waitForURL('**/executions?decision=inconclusive&session=*');
+    await page.getByText('1 execution', { exact: true }).first().waitFor();
+    await page.getByLabel('Person (e-mail or account)').fill('nobody@example.org');
+    await page.getByText('Nothing fits these filters').waitFor();
+    expect(new URL(page.url()).searchParams.get('person')).toBe('nobody@example.org');
   });
 
   it('are filtered, which the address keeps', async () => {
@@ -60,13 +77,13 @@ describe('the executions', () => {
     await page.getByLabel('Status').selectOption('Timed out');
     await page.getByText('Nothing fits these filters').waitFor();
     await page.getByRole('button', { name: 'Clear filters' }).click();
-    await page.getByText('4 executions', { exact: true }).first().waitFor();
+    await page.getByText('5 executions', { exact: true }).first().waitFor();
   });
 });
 
 describe('an execution', () => {
   it('is opened and explored by keyboard alone: the frame, the checks, a state', async () => {
-    const { page } = await app.open({ role: 'auditor', path: '/executions?machine=verify-frame' });
+    const { page } = await app.open({ role: 'auditor', path: '/executions?machine=verify-frame', expectedMessages: NOT_REVIEWED });
     await rows(page);
     await page.getByRole('link', { name: /\d:\d\d:\d\d/ }).nth(2).focus();
     await page.keyboard.press('Enter');
@@ -99,7 +116,7 @@ describe('an execution', () => {
   });
 
   it('explains the branch that failed', async () => {
-    const { page } = await app.open({ role: 'auditor', path: `/executions/${throttled.verdictId}` });
+    const { page } = await app.open({ role: 'auditor', path: `/executions/${throttled.verdictId}`, expectedMessages: NOT_REVIEWED });
     await page.getByText('Inconclusive').waitFor();
     expect(await page.locator('[data-check=faces]').innerText()).toContain('Could not be checked: the provider was too busy.');
     const history = await historyOf(page);
@@ -112,21 +129,21 @@ describe('an execution', () => {
 
   it('that recorded nothing says so, and where it failed', async () => {
     // Of the verdict that is not there.
-    const { page } = await app.open({ role: 'auditor', path: '/executions', expectedMessages: /404 \(Not Found\)/ });
+    const { page } = await app.open({ role: 'auditor', path: '/executions', expectedMessages: NOT_REVIEWED });
     await page.getByRole('row').filter({ hasText: 'InternalServerError' }).getByRole('link').click();
     await page.getByText('No verdict is on record').waitFor();
     await page.getByText('The execution failed in “Read chain head”').waitFor();
   });
 
   it('is found by an address that names one of its states, past the sign-in', async () => {
-    const { page } = await app.open({ role: 'auditor', path: `/executions/${flagged.verdictId}?event=2` });
-    await historyOf(page);
-    expect(await page.getByRole('button', { name: /^Analyse frame/ }).getAttribute('aria-expanded')).toBe('true');
+    const { page } = await app.open({ role: 'auditor', path: `/executions/${flagged.verdictId}?event=2`, expectedMessages: NOT_REVIEWED });
+    const history = await historyOf(page);
+    expect(await history.getByRole('button', { name: /^Analyse frame/ }).getAttribute('aria-expanded')).toBe('true');
     await page.getByRole('region', { name: 'Variables assigned by Analyse frame' }).waitFor();
   });
 
   it('is told from one whose record or frame was changed', async () => {
-    const { page } = await app.open({ role: 'auditor', path: '/executions' });
+    const { page } = await app.open({ role: 'auditor', path: '/executions', expectedMessages: NOT_REVIEWED });
     const path = `**/api/verdicts/${flagged.verdictId}`;
     await page.route(path, (route) => route.fulfill({ json: { ...flagged, decision: 'clear' } }));
     await page.route(`${path}/frame`, async (route) => route.fulfill({ contentType: 'image/jpeg', body: await scene('personE') }));
@@ -141,15 +158,61 @@ describe('an execution', () => {
   });
 });
 
+/** The states of the graph that were entered, with what became of them, and the ways that were taken. */
+async function wayOf(page: Page): Promise<{ states: Record<string, string>; taken: string[] }> {
+  const states = await page.evaluate<[string, string][]>("[...document.querySelectorAll('[data-graph-state]')].map(({ dataset }) => [dataset.graphState, dataset.graphStatus])");
+  const taken = await page.evaluate<string[]>("[...document.querySelectorAll('[data-taken=true]')].map(({ dataset }) => dataset.transition)");
+  return { states: Object.fromEntries(states.filter(([, status]) => status !== 'not-entered')), taken: taken.sort() };
+}
+
+const USUAL_WAY = ['Analyse frame → Read chain head', 'Has the session ended? → Judge', 'Judge → Record verdict', 'Read chain head → Has the session ended?'];
+const USUAL_STATES = Object.fromEntries(['Analyse frame', 'Detect labels', 'Identify face', 'Detect faces', 'Detect moderation', 'Read chain head', 'Has the session ended?', 'Judge', 'Record verdict'].map((name) => [name, 'succeeded']));
+
+describe('the state graph', () => {
+  it.each([['clear', () => clear], ['flagged', () => flagged]])('of a %s verdict shows the usual way', async (_, verdict) => {
+    const { page } = await app.open({ role: 'auditor', path: `/executions/${verdict().verdictId}`, expectedMessages: NOT_REVIEWED });
+    await historyOf(page);
+    expect(await wayOf(page)).toEqual({ states: USUAL_STATES, taken: USUAL_WAY });
+  });
+
+  it('of an inconclusive verdict shows what was tried again and caught', async () => {
+    const { page } = await app.open({ role: 'auditor', path: `/executions/${throttled.verdictId}`, expectedMessages: NOT_REVIEWED });
+    await historyOf(page);
+    expect(await wayOf(page)).toEqual({ states: { ...USUAL_STATES, 'Detect faces': 'caught', 'Faces unknown': 'succeeded' }, taken: [...USUAL_WAY, 'Detect faces → Faces unknown'].sort() });
+    await page.getByRole('button', { name: 'Detect faces Failed, caught 3 attempts', exact: true }).waitFor();
+  });
+
+  it('of an execution that failed ends where it did', async () => {
+    const { page } = await app.open({ role: 'auditor', path: '/executions', expectedMessages: NOT_REVIEWED });
+    await page.getByRole('row').filter({ hasText: 'InternalServerError' }).getByRole('link').click();
+    await page.getByText('The execution failed in “Read chain head”').waitFor();
+    const { states, taken } = await wayOf(page);
+    expect([states['Read chain head'], states.Judge, taken]).toEqual(['failed', undefined, ['Analyse frame → Read chain head']]);
+  });
+
+  it('is gone through by keyboard, and leads to the same state in the history', async () => {
+    const { page } = await app.open({ role: 'auditor', path: `/executions/${flagged.verdictId}`, expectedMessages: NOT_REVIEWED });
+    const history = await historyOf(page);
+    await page.locator('[data-graph-state="Analyse frame"]').focus();
+    for (const key of ['ArrowDown', 'ArrowLeft', 'ArrowLeft', 'Enter']) await page.keyboard.press(key);
+    const selected = page.getByRole('region', { name: 'Selected state: Detect labels' });
+    await selected.getByRole('button', { name: 'Show in the history' }).click();
+    const row = history.getByRole('button', { name: /^Detect labels/ });
+    expect([await row.getAttribute('aria-expanded'), await page.evaluate<string>('document.activeElement.closest("[data-state]").dataset.state')]).toEqual(['true', 'Detect labels']);
+    expect(new URL(page.url()).searchParams.get('event')).toMatch(/^\d+$/);
+  });
+});
+
 describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
   it.each([1280, 360])('all of it is accessible, and nothing is wider than a window of %d px', async (widthPx) => {
-    const { page } = await app.open({ role: 'auditor', path: '/executions', theme, viewport: { width: widthPx, height: 800 } });
+    const { page } = await app.open({ role: 'auditor', path: '/executions', theme, viewport: { width: widthPx, height: 800 }, expectedMessages: NOT_REVIEWED });
     await rows(page);
     await expectNoAxeViolations(page);
     await page.locator(`a[href="/executions/${throttled.verdictId}"]`).click();
     const history = await historyOf(page);
     await page.getByText('Frame matches').waitFor();
     await history.getByRole('button', { name: /^Detect faces/ }).click();
+    await page.getByRole('region', { name: 'Selected state: Detect faces' }).waitFor();
     await expectNoAxeViolations(page);
     expect(await overhangPx(page)).toBe(0);
   });
