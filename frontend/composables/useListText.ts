@@ -6,7 +6,7 @@ export function useListText(): (filters: VerdictFilters) => string {
   const { t } = useI18n();
   return ({ decision, reviewed, session, person, period }) =>
     [
-      decision === null ? t('verdicts.anyDecision') : t(`executions.decisions.${decision}`),
+      decision === null ? t('verdicts.anyDecision') : t(`session.decisions.${decision}`),
       ...(reviewed === null ? [] : [t(`verdicts.reviewed.${reviewed}`)]),
       ...(session === null ? [] : [t('verdicts.ofSession')]),
       ...(person === null ? [] : [person]),
