@@ -14,10 +14,10 @@ const environment = readEnvironment({ FACES_TABLE: NameSchema, FACES_BY_NAME_IND
 const people = new DynamoDbPeople(createDocumentClient(), environment.FACES_TABLE, { byName: environment.FACES_BY_NAME_INDEX });
 const photos = new S3ImageStore(createS3Client(), environment.PHOTOS_BUCKET);
 
-/** `GET /faces`: registered people by a part of their name or external id. */
-const listHandler = apiReader({ groups: ['admin'], query: PeopleQuerySchema, audit: { action: 'ListFaces', target: queryTarget([]) } }, async ({ query }) => ({
+/** `GET /faces`: people by a part of their name or external id. */
+const listHandler = apiReader({ groups: ['admin'], query: PeopleQuerySchema, audit: { action: 'ListFaces', target: queryTarget(['state']) } }, async ({ query }) => ({
   statusCode: 200,
-  body: await people.list(query.query, query.cursor ?? null),
+  body: await people.list(query.query, query.state, query.cursor ?? null),
 }));
 
 /** `GET /faces/{id}`. */

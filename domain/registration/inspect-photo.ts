@@ -1,6 +1,10 @@
+import { roundBox } from '../rounding.ts';
 import type { PhotoLimits } from './photo-limits.ts';
 import type { PhotoRefusal } from './photo-refusal.ts';
 import { areaOf, largestFace, qualityOf, type PhotoQuality, type Portrait, type PortraitFace, type Trait } from './portrait.ts';
+
+/** Enough to show who is meant: a refusal travels as the cause of an error, whose length is bounded. */
+const MAX_BOXES = 20;
 
 export interface Inspection {
   /** Every reason against the photo; none when it may be registered. */
@@ -17,13 +21,17 @@ export function inspectPhoto(portrait: Portrait, limits: PhotoLimits): Inspectio
     return { quality: null, refusals: [{ code: 'NO_FACE', quantity: 'faceCount', measured: 0, limit: 1, message }] };
   }
   const quality = qualityOf(face, portrait);
-  return { quality, refusals: [severalFaces(portrait, face, limits), ...ofQuality(quality, limits), ...ofPose(quality, limits), ...ofTraits(face, limits)].filter((refusal) => refusal !== null) };
+  const ofFace = [...ofQuality(quality, limits), ...ofPose(quality, limits), ...ofTraits(face, limits)].filter((refusal) => refusal !== null);
+  const several = severalFaces(portrait, face, limits);
+  return { quality, refusals: [...(several === null ? [] : [several]), ...ofFace.map((refusal) => ({ ...refusal, boxes: [roundBox(face.box)] }))] };
 }
 
 function severalFaces({ faces }: Portrait, largest: PortraitFace, { backgroundAreaRatio }: PhotoLimits): PhotoRefusal | null {
-  const measured = faces.filter((face) => areaOf(face) * backgroundAreaRatio > areaOf(largest)).length;
+  const standingOut = faces.filter((face) => areaOf(face) * backgroundAreaRatio > areaOf(largest));
+  const measured = standingOut.length;
   if (measured < 2) return null;
-  return { code: 'SEVERAL_FACES', quantity: 'faceCount', measured, limit: 1, message: `${String(measured)} faces were found: use a photo of this person alone.` };
+  const boxes = standingOut.slice(0, MAX_BOXES).map(({ box }) => roundBox(box));
+  return { code: 'SEVERAL_FACES', quantity: 'faceCount', measured, limit: 1, message: `${String(measured)} faces were found: use a photo of this person alone.`, boxes };
 }
 
 function ofQuality({ faceSidePx, sharpnessPercent, brightnessPercent }: PhotoQuality, limits: PhotoLimits): (PhotoRefusal | null)[] {

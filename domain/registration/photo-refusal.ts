@@ -1,3 +1,5 @@
+import type { Box } from '../geometry.ts';
+
 /** Why a photo cannot be registered: what was measured, against which limit, and what to do about it. */
 export interface PhotoRefusal {
   code: PhotoRefusalCode;
@@ -7,6 +9,8 @@ export interface PhotoRefusal {
   limit: number | null;
   /** A sentence for a person. */
   message: string;
+  /** The faces that it is about, as far as they are known. */
+  boxes?: Box[];
 }
 
 export const PHOTO_REFUSAL_CODES = [

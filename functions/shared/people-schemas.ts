@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { CursorSchema } from './list-schemas.ts';
+import { PERSON_STATES } from './ports/people.ts';
 import { ExternalIdSchema } from './registration-body.ts';
 import { FaceSchema } from './schemas.ts';
 
 const NO_CONTROL_CHARACTERS = /^[^\p{Cc}\u200b\u202a-\u202e\u2066-\u2069\ufeff]*$/u;
 
 /** The query of `GET /faces`. */
-export const PeopleQuerySchema = z.object({ query: z.string().max(200, 'query must be at most 200 characters.').default(''), cursor: CursorSchema.optional() });
+export const PeopleQuerySchema = z.object({
+  query: z.string().max(200, 'query must be at most 200 characters.').default(''),
+  state: z.enum(PERSON_STATES, `state must be ${PERSON_STATES.join(', ')}.`).default('registered'),
+  cursor: CursorSchema.optional(),
+});
 
 /** The body of `PATCH /faces/{id}`: what is left out stays as it is. */
 export const PersonChangeSchema = z

@@ -67,9 +67,11 @@ export const REGISTRATION_ERROR = {
   externalIdTaken: 'ExternalIdTaken',
 } as const;
 
+const BoxSchema = z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() });
+
 /** The causes of the errors above. */
 export const PhotoRefusalsSchema = z.array(
-  z.object({ code: z.enum(PHOTO_REFUSAL_CODES), quantity: z.enum(MEASURED_QUANTITIES), measured: NumberOrNull, limit: NumberOrNull, message: z.string() }),
+  z.object({ code: z.enum(PHOTO_REFUSAL_CODES), quantity: z.enum(MEASURED_QUANTITIES), measured: NumberOrNull, limit: NumberOrNull, message: z.string(), boxes: z.array(BoxSchema).exactOptional() }),
 ) satisfies z.ZodType<PhotoRefusal[]>;
 export const SimilarPeopleSchema = z.array(z.object({ externalImageId: z.string(), similarityPercent: z.number() }));
 

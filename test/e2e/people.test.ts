@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { ListFacesCommand } from '@aws-sdk/client-rekognition';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { MatchReport } from '../../domain/match-report.ts';
 import type { Person, RemovalReceipt } from '../../domain/person.ts';
 import type { Verdict } from '../../domain/verdict.ts';
@@ -44,6 +44,17 @@ describe('registered people', () => {
     expect(await namesOf('grace@')).toEqual(['Grâce Hopper']);
     expect(await namesOf(' grace h')).toEqual(['Grâce Hopper']);
     expect(await namesOf('nobody')).toEqual([]);
+  });
+
+  it('are listed by their state, with the photo that stands for them', async () => {
+    const { items: [first] } = (await ask('/faces')).body as Page<PersonSummary>;
+    const { photos: [photo] } = (await ask(`/faces/${ada}`)).body as Person;
+    expect(first).toMatchObject({ externalImageId: ada, state: 'registered', photoCount: 1, faceId: photo?.faceId });
+    await invigil.aws.dynamoDb().send(new PutCommand({ TableName: 'Faces', Item: { externalImageId: 'p-1', state: 'pending', fullName: 'Pending Person', lowerCaseName: 'pending person' } }));
+    expect((await ask('/faces?state=pending')).body).toMatchObject({ items: [{ externalImageId: 'p-1', state: 'pending', registeredAt: null, photoCount: 0, faceId: null }] });
+    expect(await namesOf('pending')).toEqual([]);
+    await invigil.aws.dynamoDb().send(new DeleteCommand({ TableName: 'Faces', Key: { externalImageId: 'p-1' } }));
+    expect(await ask('/faces?state=gone')).toMatchObject({ status: 422, body: { error: { field: 'state' } } });
   });
 
   it('are shown with their photos, as they were registered', async () => {

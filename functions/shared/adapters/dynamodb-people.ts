@@ -5,7 +5,7 @@ import { ExternalIdTakenError } from '../../../domain/errors.ts';
 import type { Person } from '../../../domain/person.ts';
 import { externalIdKey } from '../../../domain/registration/external-id.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
-import type { People, PersonChange, PersonSummary } from '../ports/people.ts';
+import { PERSON_STATES, type People, type PersonChange, type PersonState, type PersonSummary } from '../ports/people.ts';
 import { PhotoQualitySchema } from '../registration-input.ts';
 
 const PAGE_SIZE = 50;
@@ -21,7 +21,7 @@ const PersonRowSchema = z.object({
   externalImageId: z.string(),
   fullName: z.string(),
   externalId: z.string().nullable().default(null),
-  state: z.enum(['pending', 'registered', 'removing']),
+  state: z.enum(PERSON_STATES),
   registeredAt: z.string().default(''),
   registeredBy: z.string(),
   faceIds: z.array(z.string()).default([]),
@@ -31,7 +31,7 @@ const PersonRowSchema = z.object({
 type PersonRow = z.infer<typeof PersonRowSchema>;
 
 /** What a list shows of a row: no more is asked of it. */
-const SummaryRowSchema = PersonRowSchema.pick({ externalImageId: true, fullName: true, externalId: true, registeredAt: true, faceIds: true });
+const SummaryRowSchema = PersonRowSchema.pick({ externalImageId: true, fullName: true, externalId: true, state: true, registeredAt: true, faceIds: true });
 
 export class DynamoDbPeople implements People {
   readonly #client: DynamoDBDocumentClient;
@@ -45,19 +45,19 @@ export class DynamoDbPeople implements People {
     this.#byName = byName;
   }
 
-  async list(query: string, cursor: string | null): Promise<{ items: PersonSummary[]; nextCursor: string | null }> {
+  async list(query: string, state: PersonState, cursor: string | null): Promise<{ items: PersonSummary[]; nextCursor: string | null }> {
     const wanted = foldText(query.trim());
     const items: PersonSummary[] = [];
-    let after: Record<string, unknown> | undefined = cursor === null ? undefined : readCursor(cursor, PositionSchema.refine((read) => read.query === wanted)).after;
+    let after: Record<string, unknown> | undefined = cursor === null ? undefined : readCursor(cursor, PositionSchema.refine((read) => read.query === wanted && read.after.state === state)).after;
     let evaluated = 0;
     do {
       const answer = await this.#client.send(
         new QueryCommand({
           TableName: this.#tableName,
           IndexName: this.#byName,
-          KeyConditionExpression: '#state = :registered',
+          KeyConditionExpression: '#state = :state',
           ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: { ':registered': 'registered' },
+          ExpressionAttributeValues: { ':state': state },
           Limit: wanted === '' ? PAGE_SIZE : EVALUATED_AT_ONCE,
           ...(after === undefined ? {} : { ExclusiveStartKey: after }),
         }),
@@ -197,8 +197,8 @@ function keyOf(row: Record<string, unknown> | undefined): Record<string, unknown
 }
 
 function toSummary(row: Record<string, unknown>): PersonSummary {
-  const { externalImageId, fullName, externalId, registeredAt, faceIds } = SummaryRowSchema.parse(row);
-  return { externalImageId, fullName, externalId, registeredAt, photoCount: faceIds.length };
+  const { externalImageId, fullName, externalId, state, registeredAt, faceIds } = SummaryRowSchema.parse(row);
+  return { externalImageId, fullName, externalId, state, registeredAt: registeredAt === '' ? null : registeredAt, photoCount: faceIds.length, faceId: faceIds[0] ?? null };
 }
 
 function toPerson({ externalImageId, fullName, externalId, registeredAt, registeredBy, photos, override }: PersonRow): Person {

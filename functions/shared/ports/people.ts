@@ -1,13 +1,21 @@
 import type { Person } from '../../../domain/person.ts';
 
+/** `pending`: being registered. `removing`: being removed, or what of a removal was cut off. Neither is recognised. */
+export const PERSON_STATES = ['registered', 'pending', 'removing'] as const;
+export type PersonState = (typeof PERSON_STATES)[number];
+
 /** A person in a list. */
 export interface PersonSummary {
   externalImageId: string;
   fullName: string;
   externalId: string | null;
-  registeredAt: string;
+  state: PersonState;
+  /** Null while they are being registered. */
+  registeredAt: string | null;
   /** How many photographs stand for them. */
   photoCount: number;
+  /** Whose photo stands for them where there is room for one; null where there is none. */
+  faceId: string | null;
 }
 
 /** What of a person may be changed; what is absent stays. */
@@ -19,8 +27,8 @@ export interface PersonChange {
 
 /** The registered people. */
 export interface People {
-  /** In the order of their names: those whose name or external id contains the query, all of them for an empty one. */
-  list(query: string, cursor: string | null): Promise<{ items: PersonSummary[]; nextCursor: string | null }>;
+  /** In the order of their names: those in this state whose name or external id contains the query, all of them for an empty one. */
+  list(query: string, state: PersonState, cursor: string | null): Promise<{ items: PersonSummary[]; nextCursor: string | null }>;
   /** Read consistently; null when nobody is registered under this id. */
   find(externalImageId: string): Promise<Person | null>;
   /** Where a photo of theirs is kept; null when there is none. */

@@ -73,6 +73,15 @@ describe('inspectPhoto', () => {
     ]);
     for (const { message } of refusals) expect(message).toMatch(/^[A-Z0-9].*: .+\.$/);
   });
+
+  it('says which faces a reason is about', () => {
+    const [large, small, background] = [portrait({ sharpnessPercent: 5 }, 0.5), portrait({}, 0.4), portrait({}, 0.1)];
+    expect(inspect(large, small, background).refusals.map(({ code, boxes }) => [code, boxes])).toEqual([
+      ['SEVERAL_FACES', [large.box, small.box]],
+      ['BLURRED', [large.box]],
+    ]);
+    expect(inspect().refusals.map(({ boxes }) => boxes)).toEqual([undefined]);
+  });
 });
 
 describe('normaliseExternalId', () => {

@@ -12,7 +12,7 @@ export const PEOPLE_OPERATIONS: readonly Operation[] = [
     path: '/faces',
     operationId: 'listFaces',
     tag,
-    summary: 'Lists registered people whose name or external id contains the query, in the order of their names.',
+    summary: 'Lists people whose name or external id contains the query, in the order of their names: those who are registered, unless another state is asked for.',
     groups,
     query: PeopleQuerySchema,
     answers: { 200: { description: 'A page; it may hold fewer people than there are left.', schema: pageOf(PersonSummarySchema) } },

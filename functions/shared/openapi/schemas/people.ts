@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { MatchReport } from '../../../../domain/match-report.ts';
 import type { Person, RemovalReceipt } from '../../../../domain/person.ts';
-import type { PersonSummary } from '../../ports/people.ts';
+import { PERSON_STATES, type PersonSummary } from '../../ports/people.ts';
 import { PhotoQualitySchema } from '../../registration-input.ts';
 import { PercentSchema, TimeSchema } from './common.ts';
 import { MatchSchema } from './verdicts.ts';
 
 export const PersonSummarySchema = z
-  .object({ externalImageId: z.string(), fullName: z.string(), externalId: z.string().nullable(), registeredAt: TimeSchema, photoCount: z.number().int() })
+  .object({ externalImageId: z.string(), fullName: z.string(), externalId: z.string().nullable(), state: z.enum(PERSON_STATES), registeredAt: TimeSchema.nullable(), photoCount: z.number().int(), faceId: z.string().nullable().describe('Of the photo that stands for them.') })
   .meta({ id: 'PersonSummary' }) satisfies z.ZodType<PersonSummary>;
 
 export const PersonSchema = z
