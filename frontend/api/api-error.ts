@@ -1,4 +1,4 @@
-import type { ErrorCode, PhotoRefusal } from '../../domain/errors.ts';
+import type { Duplicate, ErrorCode, PhotoRefusal } from '../../domain/errors.ts';
 
 export interface ApiErrorProps {
   status: number;
@@ -7,6 +7,7 @@ export interface ApiErrorProps {
   requestId: string | null;
   field?: string | null;
   reasons?: readonly PhotoRefusal[];
+  duplicates?: readonly Duplicate[];
   retryAfterSeconds?: number | null;
 }
 
@@ -21,16 +22,19 @@ export class ApiError extends Error {
   readonly field: string | null;
   /** Why a photo was refused, all reasons at once. */
   readonly reasons: readonly PhotoRefusal[];
+  /** Who is registered with this face already, the most similar first. */
+  readonly duplicates: readonly Duplicate[];
   /** How long to wait at least before repeating. */
   readonly retryAfterSeconds: number | null;
 
-  constructor({ status, code, message, requestId, field = null, reasons = [], retryAfterSeconds = null }: ApiErrorProps) {
+  constructor({ status, code, message, requestId, field = null, reasons = [], duplicates = [], retryAfterSeconds = null }: ApiErrorProps) {
     super(message);
     this.status = status;
     this.code = code;
     this.requestId = requestId;
     this.field = field;
     this.reasons = reasons;
+    this.duplicates = duplicates;
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }

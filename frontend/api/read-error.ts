@@ -1,12 +1,14 @@
-import { STATUS_OF_CODE, type ErrorCode, type PhotoRefusal } from '../../domain/errors.ts';
+import { STATUS_OF_CODE, type Duplicate, type ErrorCode, type PhotoRefusal } from '../../domain/errors.ts';
 import { ApiError } from './api-error.ts';
 
-interface ErrorBody {
+/** An error as the API writes it. */
+export interface ErrorBody {
   code: ErrorCode;
   message: string;
   requestId?: string;
   field?: string;
   reasons?: PhotoRefusal[];
+  duplicates?: Duplicate[];
 }
 
 /** The error that an answer says; one of its status where something before the API answered in a form of its own. */
@@ -19,6 +21,7 @@ export async function readError(response: Response): Promise<ApiError> {
     requestId: body?.requestId ?? response.headers.get('x-amzn-requestid'),
     field: body?.field ?? null,
     reasons: body?.reasons ?? [],
+    duplicates: body?.duplicates ?? [],
     retryAfterSeconds: retryAfterSeconds(response),
   });
 }

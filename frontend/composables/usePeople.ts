@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, shallowReadonly, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import type { ApiClient } from '../api/client.ts';
 import { listFaces, type RegisteredPerson } from '../api/faces.ts';
-import { isCalled, withAdded } from '../people/people-order.ts';
+import { isFound, withAdded } from '../people/people-order.ts';
 
 export interface PeopleFailure {
   /** `list`: there is nothing to show. `more`: what was loaded before still stands. */
@@ -31,7 +31,7 @@ interface Loaded {
   nextCursor: string | null;
 }
 
-/** The registered people whose names begin with the query. Of several requests only the newest counts. */
+/** The registered people whose name or external id contains the query. Of several requests only the newest counts. */
 export function usePeople(api: ApiClient, query: Readonly<Ref<string>>): UsePeopleReturn {
   const loaded = shallowRef<Loaded | null>(null);
   const added = shallowRef<readonly RegisteredPerson[]>([]);
@@ -69,7 +69,7 @@ export function usePeople(api: ApiClient, query: Readonly<Ref<string>>): UsePeop
   onScopeDispose(() => { underWay.abort(); });
 
   return {
-    people: computed(() => (loaded.value === null ? null : withAdded(loaded.value.items, added.value.filter((person) => isCalled(person, loaded.value?.query ?? ''))))),
+    people: computed(() => (loaded.value === null ? null : withAdded(loaded.value.items, added.value.filter((person) => isFound(person, loaded.value?.query ?? ''))))),
     answered: computed(() => loaded.value?.query ?? ''),
     hasMore: computed(() => loaded.value !== null && loaded.value.nextCursor !== null),
     loading: shallowReadonly(loading),

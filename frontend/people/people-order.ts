@@ -1,8 +1,13 @@
 import type { RegisteredPerson } from '../api/faces.ts';
 
-/** Whether a name begins with what was searched for, as the API finds it. */
-export function isCalled({ fullName }: Pick<RegisteredPerson, 'fullName'>, query: string): boolean {
-  return fullName.toLowerCase().startsWith(query.trim().toLowerCase());
+/** Whether somebody is found by what was searched for, as the API finds them: by any part of name or external id, without case and accents. */
+export function isFound({ fullName, externalId }: Pick<RegisteredPerson, 'fullName' | 'externalId'>, query: string): boolean {
+  const wanted = fold(query.trim());
+  return fold(fullName).includes(wanted) || fold(externalId ?? '').includes(wanted);
+}
+
+function fold(text: string): string {
+  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }
 
 /** The people of a list and those who are to be in it as well, each once, in the API's order. */

@@ -1,18 +1,24 @@
-import type { PhotoRefusal } from '../../domain/errors.ts';
+import type { Duplicate, PhotoRefusal } from '../../domain/errors.ts';
 import { ApiError } from '../api/api-error.ts';
 
 /** A registration's failure, sorted by where it is shown. */
 export type RegistrationFailure =
   /** The photo must be another one. `reasons` are empty where the message is all there is. */
   | { about: 'photo'; message: string; reasons: readonly PhotoRefusal[]; requestId: string | null }
-  | { about: 'name'; message: string }
+  /** The face is somebody's already: whose it is, and whether they are twins, is for a person to say. */
+  | { about: 'duplicate'; message: string; duplicates: readonly Duplicate[] }
+  | { about: 'name' | 'externalId'; message: string }
   /** Neither is to blame. */
   | { about: 'service'; error: unknown };
 
-/** Where an error of `POST /faces/index` belongs. */
+const FIELDS: Readonly<Record<string, 'name' | 'externalId'>> = { fullName: 'name', externalId: 'externalId' };
+
+/** Where an error of a registration, or of a further photo, belongs. */
 export function toRegistrationFailure(error: unknown): RegistrationFailure {
   if (!(error instanceof ApiError)) return { about: 'service', error };
-  const { message, reasons, requestId } = error;
-  if (error.code === 'PHOTO_REFUSED' || error.field === 'image') return { about: 'photo', message, reasons, requestId };
-  return error.field === 'fullName' ? { about: 'name', message } : { about: 'service', error };
+  const { code, message, reasons, requestId, duplicates, field } = error;
+  if (code === 'FACE_ALREADY_REGISTERED') return { about: 'duplicate', message, duplicates };
+  if (code === 'PHOTO_REFUSED' || field === 'image') return { about: 'photo', message, reasons, requestId };
+  const about = FIELDS[field ?? ''];
+  return about === undefined ? { about: 'service', error } : { about, message };
 }

@@ -3,6 +3,7 @@ import { nextTick, ref } from 'vue';
 import { NetworkError } from '../../../frontend/api/api-error.ts';
 import type { ApiClient, ApiRequest, Page } from '../../../frontend/api/client.ts';
 import type { RegisteredPerson } from '../../../frontend/api/faces.ts';
+import { API } from '../../../frontend/api/use-api.ts';
 import PeopleList from '../../../frontend/components/people/PeopleList.vue';
 import { usePeople } from '../../../frontend/composables/usePeople.ts';
 import { inScope } from '../helpers/in-scope.ts';
@@ -12,7 +13,7 @@ const disposals: (() => void)[] = [];
 afterEach(() => { for (const dispose of disposals.splice(0)) dispose(); });
 
 function person(fullName: string): RegisteredPerson {
-  return { externalImageId: `id of ${fullName}`, fullName, registeredAt: '2026-11-21T10:00:00.000Z', photoCount: 1 };
+  return { externalImageId: `id of ${fullName}`, fullName, externalId: null, state: 'registered', registeredAt: '2026-11-21T10:00:00.000Z', photoCount: 1, faceId: null };
 }
 
 /** An API whose every request waits until the test answers it. */
@@ -62,12 +63,12 @@ function setUp(searched = '') {
 describe('the list of people', () => {
   it('is loaded for what is searched, page by page', async () => {
     const { faces, list, names } = setUp('a');
-    expect(faces.last.query).toEqual({ query: 'a', cursor: null });
+    expect(faces.last.query).toMatchObject({ query: 'a', cursor: null });
     expect(names()).toBeNull();
     await faces.last.answer(['Ada', 'Alan'], 'more');
     expect(list.hasMore.value).toBe(true);
     void list.loadMore();
-    expect(faces.last.query).toEqual({ query: 'a', cursor: 'more' });
+    expect(faces.last.query).toMatchObject({ query: 'a', cursor: 'more' });
     await faces.last.answer(['Annie']);
     expect(names()).toEqual(['Ada', 'Alan', 'Annie']);
     expect(list.hasMore.value).toBe(false);
@@ -106,7 +107,7 @@ describe('the list of people', () => {
     expect(list.failure.value?.during).toBe('more');
     expect(names()).toEqual(['Ada']);
     void list.retry();
-    expect(faces.last.query).toEqual({ query: '', cursor: 'more' });
+    expect(faces.last.query).toMatchObject({ query: '', cursor: 'more' });
     expect(list.failure.value).toBeNull();
   });
 
@@ -119,7 +120,7 @@ describe('the list of people', () => {
     expect(names()).toBeNull();
     expect(list.failure.value?.during).toBe('list');
     void list.retry();
-    expect(faces.last.query).toEqual({ query: 'g', cursor: null });
+    expect(faces.last.query).toMatchObject({ query: 'g', cursor: null });
   });
 
   it('holds whom the server does not list yet, in their place, and once only when it does', async () => {
@@ -148,7 +149,7 @@ describe('the list of people', () => {
 describe('the list on the page', () => {
   it('says what to do when nobody is registered, and who was looked for when nobody is found', async () => {
     const { faces, query, list } = setUp();
-    const page = mountPage(PeopleList, { props: { list } });
+    const page = mountPage(PeopleList, { props: { list }, global: { provide: { [API as symbol]: faces.api } } });
     expect(page.text()).toContain('Loading people');
     await faces.last.answer([]);
     await page.findAll('button').find((button) => button.text() === 'Add a new user')?.trigger('click');
@@ -156,7 +157,7 @@ describe('the list on the page', () => {
     query.value = 'Zoë';
     await nextTick();
     await faces.last.answer([]);
-    expect(page.text()).toContain('Nobody\'s name begins with “Zoë”');
+    expect(page.text()).toContain('Nobody is found by “Zoë”');
     await page.get('button').trigger('click');
     expect(page.emitted('showAll')).toHaveLength(1);
     page.unmount();
@@ -164,7 +165,7 @@ describe('the list on the page', () => {
 
   it('moves the focus to the first of those who came when there are no more to load', async () => {
     const { faces, list } = setUp();
-    const page = mountPage(PeopleList, { props: { list } });
+    const page = mountPage(PeopleList, { props: { list }, global: { provide: { [API as symbol]: faces.api } } });
     await faces.last.answer(['Ada', 'Alan'], 'more');
     const more = page.get('button');
     more.element.focus();

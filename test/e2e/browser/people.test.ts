@@ -1,13 +1,16 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expectNoAxeViolations } from '../../helpers/browser/accessibility.ts';
+import type { AppPage } from '../../helpers/browser/app-page.ts';
 import { NARROW, overhangPx } from '../../helpers/browser/layout.ts';
 import { fill, TEXTS } from '../../helpers/browser/texts.ts';
 import { useApp } from '../../helpers/browser/use-app.ts';
-import { scene } from '../../helpers/scenes.ts';
+import { scene, type SceneName } from '../../helpers/scenes.ts';
 
-const { people, ui } = TEXTS;
+const { people, person, photoReasons, matchReports, erasure, ui } = TEXTS;
 const { list, search, wizard } = people;
 const app = useApp();
 
@@ -34,7 +37,7 @@ function done(dialog: Locator, fullName: string): Locator {
 }
 
 function names(page: Page): Locator {
-  return page.getByRole('table', { name: list.caption }).getByRole('row');
+  return page.getByRole('list', { name: list.caption }).getByRole('listitem');
 }
 
 describe('the people page', () => {
@@ -89,7 +92,10 @@ describe('the people page', () => {
     await chooseFile(dialog, await scene('twoPeople'));
     await register(dialog, 'Somebody');
     const refusal = dialog.getByRole('alert').filter({ hasText: wizard.refused.title });
-    await refusal.filter({ hasText: fill(wizard.refused.reasons.SEVERAL_FACES.title, { measured: 2 }) }).waitFor();
+    await refusal.filter({ hasText: fill(photoReasons.SEVERAL_FACES.title, { measured: 2 }) }).waitFor();
+    await refusal.filter({ hasText: fill(photoReasons.measured.SEVERAL_FACES, { measured: 2, limit: 1 }) }).waitFor();
+    // Each of the two is marked in the photo.
+    expect(await dialog.locator('[data-refused-face]').count()).toBe(2);
     await expectNoAxeViolations(page);
     await dialog.getByRole('button', { name: wizard.photo.another }).click();
     await chooseFile(dialog, await scene('personD'));
@@ -105,7 +111,7 @@ describe('the people page', () => {
     const dialog = await openDialog(admin.page);
     await chooseFile(dialog, buffer, file);
     await dialog.getByRole('alert').filter({ hasText: problem }).waitFor();
-    expect(admin.requestsTo('/api/faces/index')).toEqual([]);
+    expect(admin.requestsTo('/api/registrations')).toEqual([]);
   });
 
   it('asks for the name before it sends', async () => {
@@ -114,13 +120,13 @@ describe('the people page', () => {
     await chooseFile(dialog, await scene('personC'));
     await register(dialog, '   ');
     await dialog.getByText(wizard.name.missing, { exact: true }).waitFor();
-    expect(admin.requestsTo('/api/faces/index')).toEqual([]);
+    expect(admin.requestsTo('/api/registrations')).toEqual([]);
   });
 
-  it('finds people by how their names begin, and keeps the search in the address', async () => {
+  it('finds people by a part of their names, and keeps the search in the address', async () => {
     const { page } = await app.open({ role: 'admin' });
     await names(page).filter({ hasText: 'Barbara Liskov' }).waitFor();
-    await page.getByLabel(search.label).fill('ada');
+    await page.getByLabel(search.label).fill('love');
     await names(page).filter({ hasText: 'Barbara Liskov' }).waitFor({ state: 'detached' });
     await names(page).filter({ hasText: 'Ada Lovelace' }).waitFor();
     await page.reload();
@@ -180,3 +186,231 @@ describe('the people page', () => {
     expect(await overhangPx(page)).toBe(0);
   });
 });
+
+/** The page of somebody who is registered already. */
+async function openPerson(fullName: string, props: Parameters<typeof app.open>[0] = {}): Promise<AppPage> {
+  const opened = await app.open({ role: 'admin', ...props });
+  await names(opened.page).getByRole('link', { name: fullName, exact: true }).click();
+  await opened.page.getByRole('heading', { level: 1, name: fullName }).waitFor();
+  return opened;
+}
+
+function toast(page: Page, text: string): Locator {
+  return page.getByRole('listitem').filter({ hasText: text });
+}
+
+describe('the gallery', () => {
+  it('shows each person by their photo', async () => {
+    const { page } = await app.open({ role: 'admin' });
+    const photo = names(page).filter({ hasText: 'Ada Lovelace' }).locator('img');
+    await photo.waitFor();
+    expect(await photo.getAttribute('src')).toMatch(/^blob:/);
+    expect(await page.evaluate<number>("document.querySelector('main li img').naturalWidth")).toBeGreaterThan(100);
+  });
+
+  it('tells those who are not registered yet, or no more, and finishes a removal that was cut off', async () => {
+    const table = app.instance.aws.dynamoDb();
+    const row = (state: string) => ({ externalImageId: `row-${state}`, state, fullName: `Somebody ${state}`, lowerCaseName: `somebody ${state}`, registeredBy: 'x', registeredAt: '2026-11-21T10:00:00.000Z' });
+    await table.send(new PutCommand({ TableName: 'Faces', Item: row('pending') }));
+    await table.send(new PutCommand({ TableName: 'Faces', Item: row('removing') }));
+    const { page } = await app.open({ role: 'admin' });
+    const underWay = page.getByRole('region', { name: people.states.title });
+    await underWay.getByRole('listitem').filter({ hasText: 'Somebody pending' }).getByText(people.states.pending.label).waitFor();
+    await expectNoAxeViolations(page);
+    await underWay.getByRole('button', { name: people.states.removing.finish }).click();
+    await toast(page, fill(people.states.removing.finished, { name: 'Somebody removing' })).waitFor();
+    expect(await underWay.getByText('Somebody removing').count()).toBe(0);
+    await table.send(new DeleteCommand({ TableName: 'Faces', Key: { externalImageId: 'row-pending' } }));
+    await underWay.waitFor({ state: 'detached' });
+  });
+});
+
+describe('a registration', () => {
+  it('of a face that is somebody\'s already names them, and is possible for twins', async () => {
+    const { page } = await app.open({ role: 'admin', expectedMessages: /409/ });
+    const dialog = await openDialog(page);
+    await chooseFile(dialog, await again('personA'));
+    await register(dialog, 'Ada\'s Twin');
+    const notice = dialog.getByRole('alert').filter({ hasText: wizard.duplicate.title });
+    await notice.getByRole('link', { name: 'Ada Lovelace' }).waitFor();
+    await expectNoAxeViolations(page);
+    await notice.getByRole('button', { name: wizard.duplicate.twins }).click();
+    await notice.getByRole('button', { name: wizard.duplicate.override }).click();
+    await notice.getByText(wizard.duplicate.reason.missing).waitFor();
+    await notice.getByLabel(wizard.duplicate.reason.label).fill('Twins');
+    await expectNoAxeViolations(page);
+    await notice.getByRole('button', { name: wizard.duplicate.override }).click();
+    await done(dialog, 'Ada\'s Twin').waitFor();
+    await dialog.getByRole('link', { name: fill(wizard.done.open, { name: 'Ada\'s Twin' }) }).click();
+    await page.getByText(person.override.title).waitFor();
+    await page.getByText('Twins', { exact: false }).first().waitFor();
+  });
+
+  it('is done by the keyboard alone', async () => {
+    const { page } = await app.open({ role: 'admin' });
+    await names(page).first().waitFor();
+    await page.getByRole('button', { name: people.add }).first().focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: people.add });
+    await dialog.waitFor();
+    await tabTo(page, 'input[type=file]');
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+    await chooser.setFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: await scene('personC') });
+    await dialog.getByLabel(wizard.name.label).waitFor();
+    await page.keyboard.type('Chien-Shiung Wu');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('wu@example.org');
+    await page.keyboard.press('Enter');
+    await done(dialog, 'Chien-Shiung Wu').waitFor();
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await names(page).filter({ hasText: 'wu@example.org' }).waitFor();
+  });
+});
+
+/** The same photo as another file. */
+async function again(name: SceneName): Promise<Buffer> {
+  return sharp(await scene(name)).modulate({ brightness: 1.05 }).jpeg({ quality: 85 }).toBuffer();
+}
+
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 20; presses += 1) {
+    if (await page.evaluate<boolean>(`document.activeElement.matches('${selector}')`)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('It cannot be reached by Tab.');
+}
+
+describe('the page of a person', () => {
+  it('is changed, and changed back', async () => {
+    const { page } = await openPerson('Barbara Liskov');
+    await page.getByRole('button', { name: person.edit.action, exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: person.edit.title });
+    await dialog.getByLabel(wizard.name.label).fill('Barbara Huberman');
+    await dialog.getByLabel(wizard.externalId.label).fill('barbara@example.org');
+    await expectNoAxeViolations(page);
+    await dialog.getByRole('button', { name: person.edit.save }).click();
+    await page.getByRole('heading', { level: 1, name: 'Barbara Huberman' }).waitFor();
+    await page.getByText('barbara@example.org').waitFor();
+    await toast(page, person.edit.done).getByRole('button', { name: person.edit.undo }).click();
+    await page.getByRole('heading', { level: 1, name: 'Barbara Liskov' }).waitFor();
+    await toast(page, person.edit.undone).waitFor();
+  });
+
+  it('says that an external id is taken', async () => {
+    const { page } = await openPerson('Barbara Liskov', { expectedMessages: /409/ });
+    await page.getByRole('button', { name: person.edit.action, exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: person.edit.title });
+    await dialog.getByLabel(wizard.externalId.label).fill('wu@example.org');
+    await dialog.getByRole('button', { name: person.edit.save }).click();
+    await dialog.getByText(person.edit.taken).waitFor();
+  });
+
+  it('takes several photos at once, and says what is wrong with each that it does not take', async () => {
+    const { page } = await openPerson('Chien-Shiung Wu', { expectedMessages: /422/ });
+    await page.getByRole('button', { name: person.photos.add }).click();
+    const dialog = page.getByRole('dialog', { name: fill(person.addPhotos.title, { name: 'Chien-Shiung Wu' }) });
+    await dialog.locator('input[type=file]').setInputFiles([
+      { name: 'again.jpg', mimeType: 'image/jpeg', buffer: await again('personC') },
+      { name: 'somebody-else.jpg', mimeType: 'image/jpeg', buffer: await scene('personF') },
+      { name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('Dear Sir or Madam') },
+    ]);
+    const rows = dialog.getByRole('list', { name: person.addPhotos.list }).locator(':scope > li');
+    await rows.filter({ hasText: 'somebody-else.jpg' }).getByText(photoReasons.OTHER_PERSON.title).waitFor();
+    await rows.filter({ hasText: 'letter.txt' }).getByText(wizard.problems.fileType.help).waitFor();
+    await rows.filter({ hasText: 'again.jpg' }).getByText(person.addPhotos.states.added, { exact: true }).waitFor();
+    await dialog.getByRole('status').filter({ hasText: fill(person.addPhotos.done, { added: 1, total: 3 }) }).waitFor({ state: 'attached' });
+    await expectNoAxeViolations(page);
+    await dialog.getByRole('button', { name: person.addPhotos.close }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('img', { name: fill(person.photos.alt, { number: 2, name: 'Chien-Shiung Wu' }) }).waitFor();
+  });
+
+  it('lists reports of wrong matches, which are settled there or in the list of all', async () => {
+    const image = (await scene('personB')).toString('base64');
+    for (const note of ['That is her sister.', 'A poster on the wall.']) {
+      const { verdictId } = (await app.instance.call('/verdicts', { body: { image } })).body as { verdictId: string };
+      expect(await app.instance.call(`/verdicts/${verdictId}/match-report`, { method: 'PUT', as: 'auditor', body: { note } })).toMatchObject({ status: 200 });
+    }
+    const { page } = await openPerson('Barbara Liskov');
+    const section = page.getByRole('region', { name: person.reports.title });
+    const sister = section.locator('[data-report]').filter({ hasText: 'That is her sister.' });
+    await sister.getByRole('button', { name: matchReports.settle.action }).click();
+    await settle(page, 'Another photo was added.');
+    await sister.filter({ hasText: 'Another photo was added.' }).getByText(matchReports.states.settled, { exact: true }).first().waitFor();
+
+    await page.goto('/people');
+    await page.getByRole('link', { name: matchReports.title }).click();
+    const poster = page.locator('[data-report]').filter({ hasText: 'A poster on the wall.' });
+    await poster.getByRole('link', { name: 'Barbara Liskov' }).waitFor();
+    await expectNoAxeViolations(page);
+    await poster.getByRole('button', { name: matchReports.settle.action }).click();
+    await settle(page, 'Nothing: it was a poster.');
+    await page.getByText(matchReports.none.open.title).waitFor();
+    await page.getByRole('link', { name: matchReports.states.settled }).click();
+    await page.getByText('Nothing: it was a poster.').waitFor();
+    await page.reload();
+    await page.getByText('Nothing: it was a poster.').waitFor();
+  });
+
+  it.each(['light', 'dark'] as const)('is accessible in the %s theme and fits a phone', async (theme) => {
+    const { page } = await openPerson('Ada Lovelace', { theme, viewport: NARROW });
+    await page.getByRole('img', { name: fill(person.photos.alt, { number: 1, name: 'Ada Lovelace' }) }).waitFor();
+    await page.getByText(person.reports.none).waitFor();
+    await expectNoAxeViolations(page);
+    expect(await overhangPx(page)).toBe(0);
+    for (const act of [person.remove, person.erase]) {
+      await page.getByRole('button', { name: act.action, exact: true }).click();
+      await page.getByRole('dialog', { name: fill(act.title, { name: 'Ada Lovelace' }) }).waitFor();
+      await expectNoAxeViolations(page);
+      await page.getByRole('button', { name: ui.cancel }).click();
+    }
+  });
+
+  it('is removed after asking, with a receipt to keep', async () => {
+    const { page } = await openPerson('Edith Clarke');
+    await page.getByRole('button', { name: person.remove.action, exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: fill(person.remove.title, { name: 'Edith Clarke' }) });
+    await dialog.getByRole('button', { name: person.remove.confirm }).click();
+    await page.getByRole('heading', { level: 1, name: fill(person.receipt.title, { name: 'Edith Clarke' }) }).waitFor();
+    await expectNoAxeViolations(page);
+    const receipt = await downloaded(page, person.receipt.download);
+    expect(receipt).toMatchObject({ externalImageId: expect.any(String) as unknown, removed: { faces: 1, photos: 1, rows: 1 } });
+    await page.getByRole('link', { name: person.back }).click();
+    await names(page).first().waitFor();
+    expect(await names(page).filter({ hasText: 'Edith Clarke' }).count()).toBe(0);
+  });
+
+  it('is erased everywhere once the name is typed, with a signed receipt to keep', async () => {
+    const { page } = await openPerson('Barbara Liskov', { expectedMessages: /404/ });
+    const address = page.url();
+    await page.getByRole('button', { name: person.erase.action, exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: fill(person.erase.title, { name: 'Barbara Liskov' }) });
+    const confirm = dialog.getByRole('button', { name: person.erase.confirm });
+    expect(await confirm.isDisabled()).toBe(true);
+    await dialog.getByLabel(fill(person.erase.typed, { name: 'Barbara Liskov' })).fill('Barbara Liskov');
+    await confirm.click();
+    await page.getByRole('heading', { level: 1, name: erasure.title }).waitFor();
+    await page.getByText(erasure.states.DONE.title).first().waitFor();
+    await expectNoAxeViolations(page);
+    expect(await downloaded(page, erasure.receipt.download)).toMatchObject({
+      receipt: { removed: { faces: 1, photos: 1, personRows: 1, matches: 2 }, notErased: expect.arrayContaining(['BACKUPS_UNTIL_35_DAYS']) as unknown },
+      signature: { algorithm: 'ECDSA_SHA_256', value: expect.any(String) as unknown },
+    });
+    await page.goto(address);
+    await page.getByText(person.none.title).waitFor();
+  });
+});
+
+async function settle(page: Page, note: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: matchReports.settle.title });
+  await dialog.getByLabel(matchReports.settle.note.label).fill(note);
+  await dialog.getByRole('button', { name: matchReports.settle.confirm }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+/** The JSON file that a button hands over. */
+async function downloaded(page: Page, button: string): Promise<unknown> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).click()]);
+  return JSON.parse(await readFile(await download.path(), 'utf8')) as unknown;
+}

@@ -1,0 +1,47 @@
+import type { ImportRow, RowCounts } from '../../domain/import/import-row.ts';
+import type { ApiClient } from './client.ts';
+
+/** Where an archive is to be put. */
+export interface ImportUpload {
+  bulkId: string;
+  uploadUrl: string;
+  /** ISO 8601, UTC: until when an upload may begin. */
+  expiresAt: string;
+  maxSizeBytes: number;
+}
+
+export type ImportStatus = 'awaitingUpload' | 'running' | 'completed' | 'refused' | 'failed';
+
+/** A bulk registration, its progress and a page of its rows. */
+export interface Import {
+  bulkId: string;
+  status: ImportStatus;
+  createdAt: string;
+  uploadExpiresAt: string;
+  startedAt: string | null;
+  completedAt: string | null;
+  counts: RowCounts;
+  /** Null until the list is read. */
+  progress: { decided: number; total: number } | null;
+  /** Why the whole archive was refused, or the import broke off. */
+  error: { code: string; message: string } | null;
+  items: ImportRow[];
+  nextCursor: string | null;
+}
+
+export function startImport(api: ApiClient, signal?: AbortSignal): Promise<ImportUpload> {
+  return api.json('/registrations/bulk', { method: 'POST', body: {}, signal: signal ?? null });
+}
+
+export function getImport(api: ApiClient, bulkId: string, { cursor, signal }: { cursor: string | null; signal?: AbortSignal }): Promise<Import> {
+  return api.json(pathOf(bulkId), { query: { cursor }, signal: signal ?? null });
+}
+
+/** All rows and what became of them, as CSV. */
+export function getImportResult(api: ApiClient, bulkId: string): Promise<Blob> {
+  return api.blob(`${pathOf(bulkId)}/result.csv`, { headers: { accept: 'text/csv' } });
+}
+
+function pathOf(bulkId: string): string {
+  return `/registrations/bulk/${encodeURIComponent(bulkId)}`;
+}

@@ -1,0 +1,34 @@
+import { ref, watch, type Ref } from 'vue';
+import { onBeforeRouteLeave, useRouter, type RouteLocationNormalized } from 'vue-router';
+import { useLeaveGuard } from './useLeaveGuard.ts';
+
+export interface UseUnsavedGuardReturn {
+  /** Somebody is about to leave the page with changes on it. */
+  asking: Ref<boolean>;
+  /** Goes where they wanted, without the changes. */
+  leave: () => void;
+}
+
+/** Asks before a page's own changes are lost, whether to another page or out of the app; for a page's own component. */
+export function useUnsavedGuard(isDirty: Readonly<Ref<boolean>>): UseUnsavedGuardReturn {
+  const router = useRouter();
+  const asking = ref(false);
+  let wanted: RouteLocationNormalized | null = null;
+
+  useLeaveGuard(isDirty);
+  onBeforeRouteLeave((to) => {
+    // A session that is over is no wish to leave, and asking would not bring it back.
+    if (!isDirty.value || wanted !== null || to.meta.public === true) return true;
+    wanted = to;
+    asking.value = true;
+    return false;
+  });
+
+  function leave(): void {
+    if (wanted !== null) void router.push(wanted.fullPath);
+  }
+
+  // Whoever stays may be asked again.
+  watch(asking, (is) => { if (!is) wanted = null; });
+  return { asking, leave };
+}
