@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { agree, endExam, nameExam, startExam, waitForHint, waitForSummary, waitForTrouble, waitForVerdict } from '../helpers/browser/exam.ts';
 import type { SeededExecutions } from '../helpers/browser/seed.ts';
 import type { SeededSessions } from '../helpers/browser/seed-sessions.ts';
@@ -7,6 +7,7 @@ import { fill, TEXTS } from '../helpers/browser/texts.ts';
 import type { Role } from '../helpers/instance.ts';
 import { scene, type SceneName } from '../helpers/scenes.ts';
 import { waitUntil } from '../helpers/wait-until.ts';
+import { ADMIN_PAGES } from './admin-pages.ts';
 
 /** What there is on record before the first photograph. */
 export type Seeded = SeededExecutions & { readonly sessions: SeededSessions };
@@ -26,10 +27,8 @@ export interface ScreenshotPage {
   readonly show: (page: Page) => Promise<void>;
 }
 
-const { audit, camera, executions, exam, matchReport, people, review, verdicts } = TEXTS;
-const { wizard } = people;
+const { audit, camera, executions, exam, matchReport, review, verdicts } = TEXTS;
 const candidate = { role: 'candidate', path: '/exam' } as const;
-const admin = { role: 'admin', path: '/people' } as const;
 const ended = { role: 'auditor', path: ({ sessions }: Seeded) => `/sessions/${sessions.ended}` } as const;
 
 /** All of them; another page is one more entry. */
@@ -59,10 +58,7 @@ export const PAGES: readonly ScreenshotPage[] = [
   { ...candidate, name: 'my-exam', path: '/my-exams', show: openMyExam },
   { ...candidate, name: 'my-exam-frames', path: '/my-exams', show: openCitedFrames },
 
-  { ...admin, name: 'people', show: (page) => page.getByRole('table', { name: people.list.caption }).waitFor() },
-  { ...admin, name: 'people-photo', show: async (page) => { await openDialog(page); } },
-  { ...admin, name: 'people-name', show: (page) => choosePhoto(page, 'personC') },
-  { ...admin, name: 'people-refused', show: refuse },
+  ...ADMIN_PAGES,
 
   { name: 'live', role: 'auditor', path: '/live', inReadme: true, show: watchAll },
   { name: 'live-four', role: 'auditor', path: '/live?tiles=4', show: watchAll },
@@ -187,26 +183,6 @@ async function openCitedFrames(page: Page): Promise<void> {
   await openMyExam(page);
   await page.getByRole('button', { name: new RegExp(fill(TEXTS.myExams.incidents.showOf, { rule: '' })) }).first().click();
   await page.getByRole('img', { name: TEXTS.myExams.frames.alt }).waitFor();
-}
-
-async function openDialog(page: Page): Promise<Locator> {
-  await page.getByRole('table', { name: people.list.caption }).waitFor();
-  await page.getByRole('button', { name: people.add }).first().click();
-  const dialog = page.getByRole('dialog', { name: people.add });
-  await dialog.waitFor();
-  return dialog;
-}
-
-async function choosePhoto(page: Page, name: SceneName): Promise<void> {
-  const dialog = await openDialog(page);
-  await dialog.locator('input[type=file]').setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: await scene(name) });
-  await dialog.getByLabel(wizard.name.label).fill('Hedy Lamarr');
-}
-
-async function refuse(page: Page): Promise<void> {
-  await choosePhoto(page, 'twoPeople');
-  await page.getByRole('button', { name: wizard.register }).click();
-  await page.getByRole('alert').filter({ hasText: wizard.refused.title }).waitFor();
 }
 
 async function recorded(page: Page): Promise<void> {

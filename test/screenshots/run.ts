@@ -5,7 +5,7 @@ import { CACHE_DIR, PROJECT_DIR } from '../../local/settings.ts';
 import { AppPage } from '../helpers/browser/app-page.ts';
 import { endOpenExams } from '../helpers/browser/exam.ts';
 import { launchBrowser } from '../helpers/browser/launch-browser.ts';
-import { registerPerson, seedExecutions } from '../helpers/browser/seed.ts';
+import { registerPerson, reportMatch, seedExecutions } from '../helpers/browser/seed.ts';
 import { seedSessions } from '../helpers/browser/seed-sessions.ts';
 import { createWebcamFeed } from '../helpers/browser/webcam-feed.ts';
 import { createDataFolder } from '../helpers/data-folder.ts';
@@ -38,6 +38,7 @@ await registerPerson(instance, 'personD', 'Grace Hopper');
 await registerPerson(instance, 'personE', 'Edith Clarke');
 await registerPerson(instance);
 const seeded: Seeded = { ...(await seedExecutions(instance)), sessions: await seedSessions(instance) };
+await reportMatch(instance, seeded.clear, 'That is her sister, who sat in the background.');
 for (const page of pages) await photograph(page);
 
 async function photograph(page: ScreenshotPage): Promise<void> {

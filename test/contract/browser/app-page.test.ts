@@ -34,7 +34,7 @@ afterAll(async () => {
 
 /** Opens a page with this content, and answers what a test would be told of it. */
 async function open(content: string, expectedMessages?: RegExp): Promise<AppPage> {
-  return AppPage.open(browser, { origin, password: '' }, { path: `/?${encodeURIComponent(content)}`, ...(expectedMessages && { expectedMessages }) });
+  return AppPage.open(browser, { origin, awsEndpointUrl: origin, password: '' }, { path: `/?${encodeURIComponent(content)}`, ...(expectedMessages && { expectedMessages }) });
 }
 
 describe('a page under test', () => {

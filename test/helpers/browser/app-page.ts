@@ -29,17 +29,17 @@ export class AppPage {
   }
 
   /** Opens a path of the app, past the sign-in if a role is given. Motion is reduced, so that a page rests when it is there. */
-  static async open(browser: Browser, instance: Pick<Instance, 'origin' | 'password'>, { role, path = '/', theme = 'light', viewport = { width: 1280, height: 860 }, expectedMessages }: AppPageProps = {}): Promise<AppPage> {
+  static async open(browser: Browser, instance: Pick<Instance, 'origin' | 'awsEndpointUrl' | 'password'>, { role, path = '/', theme = 'light', viewport = { width: 1280, height: 860 }, expectedMessages }: AppPageProps = {}): Promise<AppPage> {
     const context = await browser.newContext({ baseURL: instance.origin, colorScheme: theme, viewport, reducedMotion: 'reduce' });
     await context.addInitScript({ path: OBSERVE_PAGE });
     const app = new AppPage(context, await context.newPage());
-    app.#observe(instance.origin, expectedMessages);
+    app.#observe([instance.origin, instance.awsEndpointUrl], expectedMessages);
     await app.page.goto(path);
     if (role !== undefined) await signIn(app.page, instance, role);
     return app;
   }
 
-  /** Console errors and warnings, uncaught errors, and requests to anywhere but the instance; nothing else may be expected of them but to be none. */
+  /** Console errors and warnings, uncaught errors, and requests to anywhere but the instance, where buckets are served on another port; nothing else may be expected of them but to be none. */
   get faults(): readonly string[] {
     return this.#faults;
   }
@@ -73,7 +73,7 @@ export class AppPage {
     await this.#context.close();
   }
 
-  #observe(origin: string, expectedMessages: RegExp | undefined): void {
+  #observe(origins: readonly string[], expectedMessages: RegExp | undefined): void {
     const context = this.#context;
     context.on('console', (message) => {
       if (!['error', 'warning'].includes(message.type()) || expectedMessages?.test(message.text()) === true) return;
@@ -82,7 +82,7 @@ export class AppPage {
     context.on('weberror', (error) => { this.#faults.push(`uncaught: ${String(error.error().stack ?? error.error())}`); });
     context.on('request', (request) => {
       const url = new URL(request.url());
-      if (url.origin !== origin && !['data:', 'blob:', 'about:'].includes(url.protocol)) this.#faults.push(`request off-site: ${url.href}`);
+      if (!origins.includes(url.origin) && !['data:', 'blob:', 'about:'].includes(url.protocol)) this.#faults.push(`request off-site: ${url.href}`);
       this.#requests.push(request);
     });
   }

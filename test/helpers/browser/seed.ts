@@ -54,6 +54,12 @@ export async function seedExecutions(instance: Instance): Promise<SeededExecutio
   }
 }
 
+/** Says, as an auditor, that a verdict recognised somebody wrongly. @throws SeedError */
+export async function reportMatch(instance: Instance, verdictId: string, note: string): Promise<void> {
+  const { status } = await instance.call(`/verdicts/${verdictId}/match-report`, { method: 'PUT', as: 'auditor', body: { note } });
+  if (status !== 200) throw new SeedError(`The report was answered ${status}.`);
+}
+
 async function newestFailure(instance: Instance): Promise<string> {
   const { items } = (await call(instance, '/executions?status=FAILED', 'auditor')) as { items: { name: string }[] };
   if (items[0] === undefined) throw new SeedError('No execution has failed.');
