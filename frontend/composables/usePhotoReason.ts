@@ -24,8 +24,10 @@ export function usePhotoReason(): (reason: Reason) => ExplainedReason {
     const key = [`${code}_${quantity ?? ''}`, code].map((name) => `photoReasons.${name}`).find((name) => i18n.te(`${name}.title`));
     const unit = `photoReasons.measured.${key?.slice('photoReasons.'.length) ?? code}`;
     const values = measured === null || limit === null ? null : { measured: number(measured), limit: number(limit) };
+    // Of an import's list or file: what it is about in detail is told in the server's words.
+    const problem = i18n.te(`importProblems.${code}`) ? t(`importProblems.${code}`) : null;
     return {
-      title: key === undefined ? null : t(`${key}.title`, { measured: measured === null ? '' : number(measured) }),
+      title: key === undefined ? problem : t(`${key}.title`, { measured: measured === null ? '' : number(measured) }),
       help: key === undefined ? message : t(`${key}.help`),
       measured: values === null ? null : t(i18n.te(unit) ? unit : 'photoReasons.measured.other', values),
     };

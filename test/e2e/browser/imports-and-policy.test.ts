@@ -199,7 +199,7 @@ describe('the policy', () => {
     await review.getByText(policy.fields.moderationPercent.label).waitFor();
     await expectNoAxeViolations(page);
     await conflict.getByRole('button', { name: policy.review.conflict.discard }).click();
-    expect(await page.getByLabel(policy.fields.moderationPercent.label).inputValue()).toBe('77');
+    expect(await page.getByRole('spinbutton', { name: policy.fields.moderationPercent.label }).inputValue()).toBe('77');
     expect(await page.getByLabel(policy.fields.faceMatchPercent.label).inputValue()).toBe(String(initial.faceMatchPercent));
     expect((await inForce()).faceMatchPercent).toBe(initial.faceMatchPercent);
   });
