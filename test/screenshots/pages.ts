@@ -5,7 +5,7 @@ import type { SeededExecutions } from '../helpers/browser/seed.ts';
 import type { SeededSessions } from '../helpers/browser/seed-sessions.ts';
 import { fill, TEXTS } from '../helpers/browser/texts.ts';
 import type { Role } from '../helpers/instance.ts';
-import { scene, type SceneName } from '../helpers/scenes.ts';
+import type { SceneName } from '../helpers/scenes.ts';
 import { waitUntil } from '../helpers/wait-until.ts';
 import { ADMIN_PAGES } from './admin-pages.ts';
 
