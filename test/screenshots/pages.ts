@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { agree, endExam, nameExam, startExam, waitForHint, waitForSummary, waitForTrouble, waitForVerdict } from '../helpers/browser/exam.ts';
 import type { SeededExecutions } from '../helpers/browser/seed.ts';
 import type { SeededSessions } from '../helpers/browser/seed-sessions.ts';
