@@ -233,6 +233,7 @@ describe('a registration', () => {
     await register(dialog, 'Ada\'s Twin');
     const notice = dialog.getByRole('alert').filter({ hasText: wizard.duplicate.title });
     await notice.getByRole('link', { name: 'Ada Lovelace' }).waitFor();
+    expect(await page.locator(':focus').innerText()).toBe('Ada Lovelace');
     await expectNoAxeViolations(page);
     await notice.getByRole('button', { name: wizard.duplicate.twins }).click();
     await notice.getByRole('button', { name: wizard.duplicate.override }).click();
