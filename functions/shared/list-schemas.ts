@@ -3,7 +3,12 @@ import { AUDIT_ACTIONS } from '../../domain/audit.ts';
 import { DECISIONS } from '../../domain/decision.ts';
 import { EXECUTION_STATUSES, MACHINES } from './ports/executions.ts';
 
-const TimeSchema = z.iso.datetime({ offset: true, error: 'This must be an ISO 8601 time with its offset.' }).transform((time) => new Date(time).toISOString());
+const TIME_PROBLEM = 'This must be an ISO 8601 time with its offset.';
+/** Times are compared as text: with its offset, one of the year 9999 or 0000 may lie in a year that has no four digits. */
+const TimeSchema = z.iso
+  .datetime({ offset: true, error: TIME_PROBLEM })
+  .transform((time) => new Date(time).toISOString())
+  .refine((time) => /^\d{4}-/.test(time), TIME_PROBLEM);
 const DecisionSchema = z.enum(DECISIONS, `decision must be ${namesOf(DECISIONS)}.`);
 export const CursorSchema = z.string().max(8_192, 'cursor must be the nextCursor of an earlier answer.');
 

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 
 /** An event as API Gateway hands it to a function, for somebody of these groups. */
 export function apiEvent({ groups = ['candidate'], body, headers = {}, resource = '/verdicts' }: { groups?: string[]; body: string | null; headers?: Record<string, string>; resource?: string }): APIGatewayProxyEvent {
-  const claims = { sub: 'b7e6a9f2-7a3e-4f0b-9c1d-0f4f0f4f0f4f', email: 'candidate@invigil.local', 'cognito:groups': groups.join(',') };
+  const claims = { sub: 'b7e6a9f2-7a3e-4f0b-9c1d-0f4f0f4f0f4f', email: 'candidate@invigil.local', email_verified: 'true', 'cognito:groups': groups.join(',') };
   return {
     resource,
     path: resource,

@@ -15,13 +15,16 @@ const DEFAULT_RANGE_MS = 30 * 86_400_000;
 /** Follows whatever may follow the time in an entry's id. */
 const AFTER_ALL = '~';
 
-const PositionSchema = z.object({
-  from: z.iso.datetime(),
-  to: z.iso.datetime(),
-  month: z.string().regex(/^\d{4}-\d{2}$/),
-  /** The entry that was answered last; null: at the top of the month. */
-  entryId: z.string().min(1).max(128).nullable(),
-});
+const PositionSchema = z
+  .object({
+    from: z.iso.datetime(),
+    to: z.iso.datetime(),
+    month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+    /** The entry that was answered last; null: at the top of the month. */
+    entryId: z.string().min(1).max(128).nullable(),
+  })
+  // DynamoDB refuses what lies outside of the query with an error.
+  .refine(({ from, to, entryId }) => from <= to && (entryId === null || (entryId >= readWindowOf(from) && entryId <= `${to}${AFTER_ALL}`)));
 type Position = z.infer<typeof PositionSchema>;
 
 /** The audit log as auditors read it: month by month, from the last one on. */

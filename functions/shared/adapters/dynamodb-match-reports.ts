@@ -19,7 +19,7 @@ const MatchReportSchema = z.object({
   settlement: z.object({ note: z.string(), settledBy: z.string(), settledAt: z.string() }).nullable(),
 }) satisfies z.ZodType<MatchReport>;
 
-const PositionSchema = z.object({ state: z.string(), reportedAt: z.string(), verdictId: z.string() });
+const PositionSchema = z.object({ state: z.string(), reportedAt: z.string().min(1).max(40), verdictId: z.string().min(1).max(128) });
 
 export class DynamoDbMatchReports implements MatchReports {
   readonly #client: DynamoDBDocumentClient;

@@ -29,9 +29,9 @@ export interface SessionIndexes {
 
 /** Behind which session the next page begins. */
 const PositionSchema = z.object({
-  from: z.string(),
+  from: z.union([z.iso.datetime(), z.literal(FIRST)]),
   /** Null where the index is not read month by month. */
-  month: z.string().regex(/^\d{4}-\d{2}$/).nullable(),
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/).nullable(),
   /** Null: at the top of its month. */
   after: z.object({ startedAt: z.string().min(1), sessionId: z.string().min(1).max(128) }).nullable(),
 });
@@ -64,16 +64,22 @@ export async function querySessions(client: DynamoDBDocumentClient, tableName: s
 }
 
 function firstPosition({ from, to, state, person }: SessionFilter, now: Date): Position {
-  if (person !== null || state === 'open') return { from: from ?? FIRST, month: null, after: null };
+  if (!isByMonth({ person, state })) return { from: from ?? FIRST, month: null, after: null };
   // Nothing has begun after this moment.
   const end = to !== null && to < now.toISOString() ? to : now.toISOString();
   return { from: from ?? new Date(Date.parse(end) - DEFAULT_RANGE_MS).toISOString(), month: monthOf(end), after: null };
 }
 
-/** DynamoDB refuses a start outside of what is asked for with an error. */
-function readPosition(cursor: string, scope: Parameters<typeof writeCursor>[1], { to }: SessionFilter): Position {
+/** Whether the index has to be read month by month. */
+function isByMonth({ person, state }: Pick<SessionFilter, 'person' | 'state'>): boolean {
+  return person === null && state !== 'open';
+}
+
+/** DynamoDB refuses a start outside of what is asked for with an error; months of an index that has none would repeat what it holds. */
+function readPosition(cursor: string, scope: Parameters<typeof writeCursor>[1], { to, ...filter }: SessionFilter): Position {
   const position = readCursor(cursor, PositionSchema, scope);
-  if (position.after !== null && (position.after.startedAt < position.from || position.after.startedAt > (to ?? LAST))) throw invalidCursor();
+  const last = to ?? LAST;
+  if ((position.month !== null) !== isByMonth(filter) || position.from > last || (position.after !== null && (position.after.startedAt < position.from || position.after.startedAt > last))) throw invalidCursor();
   return position;
 }
 

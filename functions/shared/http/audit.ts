@@ -40,7 +40,7 @@ export async function answerAudited({ action, target }: Audit, log: AuditLog, re
   const { caller, event } = request;
   const isRead = event.httpMethod === 'GET';
   if (isRead && !caller.groups.some((group) => group !== 'candidate')) return handle();
-  const act = actOf(request, action, withoutEmail(target(request)));
+  const act = actOf(request, action, withoutTypedText(target(request)));
   if (!isRead) await entered(log.openChange(act));
   const end = async (outcome: number, auditTarget = act.target): Promise<void> => entered(isRead ? log.recordRead(act, outcome) : log.closeChange({ ...act, target: auditTarget }, outcome));
   let answer: ApiAnswer;
@@ -67,9 +67,9 @@ function actOf({ caller, event }: Pick<ApiRequest, 'caller' | 'event'>, action: 
   return { actor: { sub: caller.sub, groups: caller.groups }, action, target, requestId: event.requestContext.requestId, at: new Date().toISOString() };
 }
 
-/** No id has an @: what has one, or is longer than any id, is something that somebody has typed. */
-function withoutEmail(target: string | null): string | null {
-  return target !== null && (target.includes('@') || target.length > MAX_TARGET_LENGTH) ? '…' : target;
+/** What no id or query of ours looks like is something that somebody has typed: a name, an e-mail, a text that no erasure would find. */
+function withoutTypedText(target: string | null): string | null {
+  return target !== null && (!/^[\w.:+=&…-]*$/.test(target) || target.length > MAX_TARGET_LENGTH) ? '…' : target;
 }
 
 async function entered(entry: Promise<void>): Promise<void> {

@@ -1,4 +1,8 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { NotFoundError } from '../../../domain/errors.ts';
+
+/** Ours are shorter by far. */
+const MAX_ID_LENGTH = 128;
 
 export const GROUPS = ['admin', 'auditor', 'candidate'] as const;
 export type Group = (typeof GROUPS)[number];
@@ -31,7 +35,8 @@ export interface ApiAnswer {
 export function callerOf(event: APIGatewayProxyEvent): Caller {
   const claims = (event.requestContext.authorizer?.claims ?? {}) as Record<string, string | undefined>;
   const names = (claims['cognito:groups'] ?? '').split(',').map((name) => name.trim());
-  const email = claims.email_verified === 'false' ? null : (claims.email ?? null);
+  // Whom a session expects follows from it: what does not say that it was verified was not.
+  const email = claims.email_verified === 'true' ? (claims.email ?? null) : null;
   return { sub: claims.sub ?? '', email, groups: GROUPS.filter((group) => names.includes(group)) };
 }
 
@@ -42,7 +47,12 @@ export function headerOf(event: APIGatewayProxyEvent, name: string): string | nu
   return found?.[1] ?? null;
 }
 
-/** A segment of the path by the name that the route gives it. */
+/**
+ * A segment of the path by the name that the route gives it.
+ * @throws NotFoundError when it is longer than any id, which DynamoDB would refuse as a key
+ */
 export function pathParameterOf(event: APIGatewayProxyEvent, name: string): string {
-  return event.pathParameters?.[name] ?? '';
+  const id = event.pathParameters?.[name] ?? '';
+  if (id.length > MAX_ID_LENGTH) throw new NotFoundError('There is nothing under this id.');
+  return id;
 }

@@ -51,6 +51,8 @@ export class SessionStarts {
     // What is there is this one, or that of an earlier attempt.
     const session = await sessions.find(sessionId);
     if (session === null) throw new Error('A session that was made is not there.');
+    // Erased since: it is nobody's, and what it was for is not to be told again.
+    if (session.candidate.sub !== sub) throw new IdempotencyKeyReusedError('This Idempotency-Key was used for a session that was erased.', { field: 'Idempotency-Key' });
     if (session.examId !== examId || session.consentVersion !== consentVersion) {
       throw new IdempotencyKeyReusedError('This Idempotency-Key was used for another exam or consent.', { field: 'Idempotency-Key' });
     }
