@@ -245,6 +245,8 @@ describe('a registration', () => {
     await dialog.getByRole('link', { name: fill(wizard.done.open, { name: 'Ada\'s Twin' }) }).click();
     await page.getByText(person.override.title).waitFor();
     await page.getByText('Twins', { exact: false }).first().waitFor();
+    await page.getByRole('link', { name: /^The other person/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Ada Lovelace' }).waitFor();
   });
 
   it('is done by the keyboard alone', async () => {
