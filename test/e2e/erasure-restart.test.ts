@@ -83,7 +83,7 @@ describe('an erasure whose machine is killed in the middle', () => {
     const answer = await fetch(`${invigil.origin}/api/sessions/${sessionId}/export?frames=all`, { headers: { authorization: `Bearer ${await invigil.token('auditor')}` } });
     await using exports = await createDataFolder();
     await expect(runVerifyExport(exports.path, await answer.text())).resolves.toMatchObject({ exitCode: 0, output: expect.stringContaining('something was erased, by signed receipts') });
-  }, PATIENCE_MS);
+  }, 3 * PATIENCE_MS);
 
   it('is asked for again under its key, and is the same', async () => {
     const again = await invigil.call('/erasures', { as: 'admin', body: { candidateEmail: 'candidate@invigil.local' }, headers: { 'Idempotency-Key': 'erase-ada' } });
