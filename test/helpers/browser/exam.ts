@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { CheckName } from '../../../domain/check-result.ts';
 import { isAdHoc, type Session } from '../../../domain/session.ts';
 import type { Instance } from '../instance.ts';
+import { waitUntil } from '../wait-until.ts';
 import { TEXTS } from './texts.ts';
 
 /** A verdict may take some seconds on a machine that does other things as well. */
@@ -22,7 +23,7 @@ export function startButton(page: Page): Locator {
 /** Waits for the camera and names the exam; nothing is left but to start it. */
 export async function nameExam(page: Page, examId = EXAM): Promise<void> {
   await page.getByLabel(TEXTS.exam.name.label).fill(examId);
-  await page.waitForFunction(`document.querySelector('button[type=submit]')?.disabled === false`);
+  await waitUntil(() => startButton(page).isEnabled());
 }
 
 /** From the consent to the first picture of an exam. */
