@@ -8,8 +8,8 @@ import { usePolling, type UsePollingOptions } from './usePolling.ts';
 const EVERY_MS = 2_000;
 
 export interface UseLiveSessionsOptions extends Partial<Pick<UsePollingOptions, 'page' | 'everyMs'>> {
-  /** Told of each incident that was not there a round ago. */
-  onIncident: (session: Session, incident: Incident) => void;
+  /** Told of all incidents that were not there a round ago, together: one after the other would be said over each other. */
+  onIncidents: (found: readonly NewIncident[]) => void;
   /** What belongs to a round, once it knows the sessions: the next begins only after it. */
   afterList: (sessions: readonly Session[], signal: AbortSignal) => Promise<void>;
 }
@@ -23,6 +23,11 @@ export interface UseLiveSessionsReturn {
   runNow: () => void;
 }
 
+export interface NewIncident {
+  session: Session;
+  incident: Incident;
+}
+
 interface Seen {
   session: Session;
   /** Of the sweep in which it was seen last. */
@@ -33,7 +38,7 @@ interface Seen {
  * The sessions that are open now, one request a round. The API lists them in pages: where there are several, each round reads the next one, and who has not
  * come up in a whole sweep has ended.
  */
-export function useLiveSessions(api: ApiClient, { onIncident, afterList, everyMs = EVERY_MS, ...options }: UseLiveSessionsOptions): UseLiveSessionsReturn {
+export function useLiveSessions(api: ApiClient, { onIncidents, afterList, everyMs = EVERY_MS, ...options }: UseLiveSessionsOptions): UseLiveSessionsReturn {
   const sessions = shallowRef<readonly Session[] | null>(null);
   let seen = new Map<string, Seen>();
   let cursor: string | null = null;
@@ -42,10 +47,9 @@ export function useLiveSessions(api: ApiClient, { onIncident, afterList, everyMs
   async function round(signal: AbortSignal): Promise<void> {
     const page = await listSessions(api, { state: 'open', decision: null, person: null, from: null, to: null, cursor, signal });
     signal.throwIfAborted();
-    for (const session of page.items) {
-      tellNew(session);
-      seen.set(session.sessionId, { session, sweep });
-    }
+    const found = page.items.flatMap(newIncidents);
+    if (found.length > 0) onIncidents(found);
+    for (const session of page.items) seen.set(session.sessionId, { session, sweep });
     cursor = page.nextCursor;
     if (cursor === null) {
       seen = new Map([...seen].filter(([, one]) => one.sweep === sweep));
@@ -56,11 +60,11 @@ export function useLiveSessions(api: ApiClient, { onIncident, afterList, everyMs
   }
 
   /** Of a session that comes up for the first time all are known already: whoever opens the page is told nothing. */
-  function tellNew(session: Session): void {
+  function newIncidents(session: Session): NewIncident[] {
     const before = seen.get(session.sessionId)?.session;
-    if (before === undefined) return;
+    if (before === undefined) return [];
     const known = new Set(before.incidents.map(({ incidentId }) => incidentId));
-    for (const incident of session.incidents) if (!known.has(incident.incidentId)) onIncident(session, incident);
+    return session.incidents.filter(({ incidentId }) => !known.has(incidentId)).map((incident) => ({ session, incident }));
   }
 
   const { error, updatedAtMs, runNow } = usePolling(round, { everyMs, ...options });

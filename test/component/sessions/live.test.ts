@@ -171,7 +171,7 @@ describe('the open sessions', () => {
   it('are read a page a round; who does not come up in a whole sweep has ended', async () => {
     let pages = [[sessionOf('a'), sessionOf('b')], [sessionOf('c')]];
     const { api, asked } = fakeApi(() => pages);
-    const { value: live, dispose } = inScope(() => useLiveSessions(api, { onIncident: () => undefined, afterList: () => Promise.resolve(), page: new FakePage() }));
+    const { value: live, dispose } = inScope(() => useLiveSessions(api, { onIncidents: () => undefined, afterList: () => Promise.resolve(), page: new FakePage() }));
     const shown = () => live.sessions.value?.map(({ sessionId }) => sessionId);
     await jest.advanceTimersByTimeAsync(0);
     expect(shown()).toEqual(['a', 'b']);
@@ -189,12 +189,12 @@ describe('the open sessions', () => {
     let incidents = [incidentOf('low')];
     const told: string[] = [];
     const { api } = fakeApi(() => [[sessionOf('a', { incidents })]]);
-    const { dispose } = inScope(() => useLiveSessions(api, { onIncident: ({ sessionId }, { incidentId }) => { told.push(`${sessionId} ${incidentId}`); }, afterList: () => Promise.resolve(), page: new FakePage() }));
+    const { dispose } = inScope(() => useLiveSessions(api, { onIncidents: (found) => { told.push(found.map(({ session, incident }) => `${session.sessionId} ${incident.incidentId}`).join()); }, afterList: () => Promise.resolve(), page: new FakePage() }));
     await jest.advanceTimersByTimeAsync(2_000);
     expect(told).toEqual([]);
-    incidents = [...incidents, incidentOf('high')];
+    incidents = [...incidents, incidentOf('high'), incidentOf('medium')];
     await jest.advanceTimersByTimeAsync(6_000);
-    expect(told).toEqual(['a high-1']);
+    expect(told).toEqual(['a high-1,a medium-1']);
     dispose();
   });
 });

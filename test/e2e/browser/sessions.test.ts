@@ -18,7 +18,7 @@ beforeAll(async () => {
   const { instance } = app;
   await registerPerson(instance);
   ended = await startSession(instance, 'History');
-  await sendScenes(instance, ended, 'personA', 'nobody', 'personAElsewhere');
+  await sendScenes(instance, ended, 'personA', 'personWithPhone', 'personWithPhone');
   await endSession(instance, ended);
   algebra = await startSession(instance, 'Algebra');
   mechanics = await startSession(instance, 'Mechanics');
@@ -117,7 +117,7 @@ describe('the sessions', () => {
 
   it('are listed with their frames and incidents, and filtered, which survives a reload', async () => {
     const { page } = await app.open({ role: 'auditor', path: '/sessions' });
-    await rows(page).filter({ hasText: 'Mechanics' }).getByText('High: 1').waitFor({ state: 'attached' });
+    await rows(page).filter({ hasText: 'History' }).getByText('High: 1').waitFor({ state: 'attached' });
     await page.getByLabel('State').selectOption('Ended');
     await page.getByLabel('Frames').selectOption('With flagged frames');
     await page.getByLabel('Candidate’s e-mail').fill('candidate@invigil.local');
