@@ -21,6 +21,8 @@ export interface ScreenshotPage {
   /** Nobody signs in where it is left out. */
   readonly role?: Role;
   readonly path: string | ((seeded: Seeded) => string);
+  /** Two exams are under way, one of them with an incident, and their last frames are of this moment. */
+  readonly openSessions?: boolean;
   /** What the camera shows, or that its use is refused. */
   readonly webcam?: SceneName | 'denied';
   /** Brings the page into the state, and waits until it is there. */
@@ -29,6 +31,7 @@ export interface ScreenshotPage {
 
 const { audit, camera, executions, exam, matchReport, review, verdicts } = TEXTS;
 const candidate = { role: 'candidate', path: '/exam' } as const;
+const live = { role: 'auditor', path: '/live', openSessions: true } as const;
 const ended = { role: 'auditor', path: ({ sessions }: Seeded) => `/sessions/${sessions.ended}` } as const;
 
 /** All of them; another page is one more entry. */
@@ -60,15 +63,15 @@ export const PAGES: readonly ScreenshotPage[] = [
 
   ...ADMIN_PAGES,
 
-  { name: 'live', role: 'auditor', path: '/live', inReadme: true, show: watchAll },
-  { name: 'live-four', role: 'auditor', path: '/live?tiles=4', show: watchAll },
-  { name: 'live-stale', role: 'auditor', path: '/live', show: loseLive },
+  { ...live, name: 'live', inReadme: true, show: watchAll },
+  { ...live, name: 'live-four', path: '/live?tiles=4', show: watchAll },
+  { ...live, name: 'live-stale', show: loseLive },
   { name: 'live-none', role: 'auditor', path: '/live', show: emptyLive },
   { name: 'sessions', role: 'auditor', path: '/sessions', show: (page) => page.getByRole('table', { name: TEXTS.sessions.caption }).waitFor() },
   { name: 'sessions-none', role: 'auditor', path: '/sessions?person=nobody@invigil.local&period=custom', show: (page) => page.getByText(TEXTS.filters.empty.title).waitFor() },
   { ...ended, name: 'session', inReadme: true, show: openedSession },
   { ...ended, name: 'session-hold', show: askHold },
-  { name: 'session-open', role: 'auditor', path: ({ sessions }) => `/sessions/${sessions.incident}`, show: openedSession },
+  { ...live, name: 'session-open', path: ({ sessions }) => `/sessions/${sessions.incident}`, show: openedSession },
   { name: 'verify', role: 'auditor', path: '/verify', show: (page) => page.getByText(TEXTS.verify.drop).waitFor() },
   { ...ended, name: 'verify-holds', show: (page) => verifyExport(page, (text) => text) },
   { ...ended, name: 'verify-broken', show: (page) => verifyExport(page, (text) => text.replace('"outcome":"fail"', '"outcome":"pass"')) },

@@ -6,7 +6,7 @@ import { AppPage } from '../helpers/browser/app-page.ts';
 import { endOpenExams } from '../helpers/browser/exam.ts';
 import { launchBrowser } from '../helpers/browser/launch-browser.ts';
 import { registerPerson, reportMatch, seedExecutions } from '../helpers/browser/seed.ts';
-import { seedSessions } from '../helpers/browser/seed-sessions.ts';
+import { seedEndedSession, seedOpenSessions } from '../helpers/browser/seed-sessions.ts';
 import { createWebcamFeed } from '../helpers/browser/webcam-feed.ts';
 import { createDataFolder } from '../helpers/data-folder.ts';
 import { Instance } from '../helpers/instance.ts';
@@ -37,7 +37,7 @@ await registerPerson(instance, 'personB', 'Barbara Liskov');
 await registerPerson(instance, 'personD', 'Grace Hopper');
 await registerPerson(instance, 'personE', 'Edith Clarke');
 await registerPerson(instance);
-const seeded: Seeded = { ...(await seedExecutions(instance)), sessions: await seedSessions(instance) };
+let seeded: Seeded = { ...(await seedExecutions(instance)), sessions: { ended: await seedEndedSession(instance), ...(await seedOpenSessions(instance)) } };
 await reportMatch(instance, seeded.clear, 'That is her sister, who sat in the background.');
 for (const page of pages) await photograph(page);
 
@@ -46,6 +46,7 @@ async function photograph(page: ScreenshotPage): Promise<void> {
   for (const viewport of VIEWPORTS) {
     for (const theme of THEMES) {
       await endOpenExams(instance);
+      if (page.openSessions === true) seeded = { ...seeded, sessions: { ...seeded.sessions, ...(await seedOpenSessions(instance)) } };
       const app = await AppPage.open(page.webcam === 'denied' ? browserWithoutWebcam : browser, instance, {
         role: page.role,
         path: typeof page.path === 'string' ? page.path : page.path(seeded),

@@ -5,12 +5,15 @@ import { scene, type SceneName } from '../scenes.ts';
 import { SeedError } from './seed.ts';
 
 /** Ids of sessions of the candidate, by what came of them. */
-export interface SeededSessions {
+export interface SeededSessions extends OpenSessions {
   /** Ended and sealed: clear frames, a phone for some, then clear again. */
   readonly ended: string;
-  /** Open, with an incident that lasts. */
+}
+
+export interface OpenSessions {
+  /** With an incident that lasts. */
   readonly incident: string;
-  /** Open, and clear. */
+  /** Clear. */
   readonly quiet: string;
 }
 
@@ -39,14 +42,19 @@ export async function endSession(instance: Instance, sessionId: string): Promise
   return body as Session;
 }
 
-/** One session of each kind. Person A must be registered. @throws SeedError */
-export async function seedSessions(instance: Instance): Promise<SeededSessions> {
+/** A session that has ended. Person A must be registered. @throws SeedError */
+export async function seedEndedSession(instance: Instance): Promise<string> {
   const ended = await startSession(instance, 'Linear algebra');
   await sendScenes(instance, ended, 'personAElsewhere', 'personA', 'personWithPhone', 'personWithPhone', 'personWithPhone', 'personA', 'personAElsewhere', 'personA');
   await endSession(instance, ended);
+  return ended;
+}
+
+/** Sessions that are under way, their last frames of this moment. Person A must be registered. @throws SeedError */
+export async function seedOpenSessions(instance: Instance): Promise<OpenSessions> {
   const quiet = await startSession(instance, 'Mechanics');
-  await sendScenes(instance, quiet, 'personA', 'personAElsewhere');
   const incident = await startSession(instance, 'Organic chemistry');
   await sendScenes(instance, incident, 'personA', 'personWithPhone', 'personWithPhone');
-  return { ended, incident, quiet };
+  await sendScenes(instance, quiet, 'personA', 'personAElsewhere');
+  return { incident, quiet };
 }
