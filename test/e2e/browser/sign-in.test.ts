@@ -8,8 +8,8 @@ const app = useApp();
 describe('signing in', () => {
   it.each([
     ['candidate', 'Exam', '/exam', ['Exam', 'My exams']],
-    ['admin', 'People', '/people', ['People']],
-    ['auditor', 'Live', '/live', ['Live', 'Sessions', 'Executions']],
+    ['admin', 'People', '/people', ['People', 'Imports', 'Policy']],
+    ['auditor', 'Live', '/live', ['Live', 'Sessions', 'Verdicts', 'Executions', 'Audit log']],
   ] as const)('brings the %s to their own page: %s', async (role, heading, path, links) => {
     const { page } = await app.open({ role });
     await page.getByRole('heading', { level: 1, name: heading }).waitFor();
