@@ -8,7 +8,7 @@ const LANGUAGES = {
   en: { name: 'English', load: () => Promise.resolve(en) },
   de: { name: 'Deutsch', load: async () => (await import('./de/index.ts')).default },
   es: { name: 'Español', load: async () => (await import('./es/index.ts')).default },
-} satisfies Record<string, { name: string; load: () => Promise<Partial<Messages>> }>;
+} satisfies Record<string, { name: string; load: () => Promise<Messages> }>;
 
 export type Locale = keyof typeof LANGUAGES;
 export const LOCALES = Object.keys(LANGUAGES) as Locale[];
@@ -28,7 +28,7 @@ export function chooseLocale(wanted: readonly string[]): Locale {
 
 /** Has the app speak a language. Rejects, and changes nothing, when its texts cannot be loaded. */
 export async function setLocale(locale: Locale): Promise<void> {
-  i18n.global.setLocaleMessage(locale, (await LANGUAGES[locale].load()) as Messages);
+  i18n.global.setLocaleMessage(locale, await LANGUAGES[locale].load());
   i18n.global.locale.value = locale;
   document.documentElement.lang = locale;
 }

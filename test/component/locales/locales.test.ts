@@ -77,8 +77,9 @@ function shapesOf(texts: object, prefix = ''): Record<string, { places: string[]
 
 describe('a language', () => {
   it.each([['de', de], ['es', es]] as const)('%s has every text, with the same values and as many plural forms', (_locale, texts) => {
-    const english = Object.fromEntries(Object.entries(en).filter(([area]) => area in texts));
-    expect(shapesOf(texts)).toEqual(shapesOf(english));
+    const english = shapesOf(en);
+    expect(Object.keys(english).length).toBeGreaterThan(800);
+    expect(shapesOf(texts)).toEqual(english);
   });
 });
 
