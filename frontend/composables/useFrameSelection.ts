@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
-import { useRoute, useRouter } from 'vue-router';
+import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router';
 import type { TimelineItem } from '../../domain/timeline.ts';
 import { indexOfSequence, type IncidentMark } from '../sessions/incident-marks.ts';
 
@@ -40,7 +40,8 @@ export function useFrameSelection({ items, marks, isWhole, isOpen, interacting }
   const chosen = shallowRef(readSequence(route.query.frame));
   const followed = shallowRef<number | null>(null);
   const following = shallowRef(chosen.value === null && isOpen.value);
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What is still to be written into the address. */
+  let pending: { frame: string | undefined; timer: ReturnType<typeof setTimeout> } | null = null;
 
   const index = computed(() => {
     if (following.value) return followed.value === null ? items.value.length - 1 : indexOfSequence(items.value, followed.value);
@@ -64,19 +65,42 @@ export function useFrameSelection({ items, marks, isWhole, isOpen, interacting }
   }
 
   function writeAddress(frame: string | undefined): void {
-    clearTimeout(timer);
-    timer = setTimeout(() => { if (route.path === path) void router.replace({ query: { ...route.query, frame } }); }, ADDRESS_DELAY_MS);
+    forget();
+    pending = { frame, timer: setTimeout(() => void write(), ADDRESS_DELAY_MS) };
   }
+
+  async function write(): Promise<void> {
+    const query = { ...route.query, frame: pending?.frame };
+    forget();
+    if (route.path === path) await router.replace({ query });
+  }
+
+  function forget(): void {
+    clearTimeout(pending?.timer);
+    pending = null;
+  }
+
+  // Who leaves at once comes back to this frame; a write of its own, later, would call them back from where they are going.
+  onBeforeRouteLeave((to) => {
+    if (pending === null) return true;
+    // The browser has gone back or forward already: there is nothing to write to.
+    if (window.location.pathname === to.path) {
+      forget();
+      return true;
+    }
+    void write().then(() => router.push(to));
+    return false;
+  });
 
   // Back, forward, or a link.
   watch(() => route.query.frame, (frame) => {
     const sequence = route.path === path ? readSequence(frame) : null;
     if (sequence === null || sequence === chosen.value) return;
-    clearTimeout(timer);
+    forget();
     chosen.value = sequence;
     following.value = false;
   });
-  onScopeDispose(() => { clearTimeout(timer); });
+  onScopeDispose(forget);
 
   return {
     index,

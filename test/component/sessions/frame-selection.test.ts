@@ -71,6 +71,15 @@ describe('the selected frame', () => {
     expect(selection.index.value).toBe(0);
   });
 
+  it('is what somebody comes back to who leaves at once, and keeps nobody from leaving', async () => {
+    const { selection, router } = await start('/sessions/a');
+    selection.select(4);
+    await router.push('/executions/v-5');
+    await waitUntil(() => router.currentRoute.value.path === '/executions/v-5');
+    router.back();
+    await waitUntil(() => router.currentRoute.value.fullPath === '/sessions/a?frame=5');
+  });
+
   it('of an open session is the newest, but does not move away from under somebody', async () => {
     const { selection, items, interacting } = await start('/sessions/a', { isOpen: true });
     expect([selection.index.value, selection.following.value]).toEqual([4, true]);

@@ -6,7 +6,7 @@ import { waitUntil } from '../wait-until.ts';
 import { TEXTS } from './texts.ts';
 
 /** A verdict may take some seconds on a machine that does other things as well. */
-const VERDICT_TIMEOUT_MS = 15_000;
+const VERDICT_TIMEOUT_MS = 45_000;
 
 const EXAM = 'Algebra 1';
 

@@ -7,8 +7,8 @@ import { encodeI420 } from './i420.ts';
 const WIDTH_PX = 640;
 const HEIGHT_PX = 480;
 
-/** https://wiki.multimedia.cx/index.php/YUV4MPEG2: one frame, which Chromium shows again and again. */
-const HEADER = Buffer.from(`YUV4MPEG2 W${WIDTH_PX} H${HEIGHT_PX} F30:1 Ip A1:1 C420mpeg2\nFRAME\n`);
+/** https://wiki.multimedia.cx/index.php/YUV4MPEG2: one frame, which Chromium shows again and again: ten times a second, for each time is drawn by the CPU. */
+const HEADER = Buffer.from(`YUV4MPEG2 W${WIDTH_PX} H${HEIGHT_PX} F10:1 Ip A1:1 C420mpeg2\nFRAME\n`);
 
 /** A webcam whose picture a test can change at any moment. */
 export interface WebcamFeed extends AsyncDisposable {
