@@ -31,6 +31,7 @@ const STALE_CLAIM_MS = 30_000;
 /** verify-frame ends after 20 s. With less left it is not started: who asks then asks again, and a claim is over when it is stale. */
 const EXECUTION_RESERVE_MS = 20_500;
 const POLL_INTERVAL_MS = 100;
+const POLLS_PER_SEARCH = 20;
 /** Kept back from the function's time-out to answer in. */
 const ANSWER_RESERVE_MS = 2_000;
 
@@ -99,12 +100,14 @@ export class FrameVerdicts {
   async #claimOrFind(wanted: Claim, remainingMs: () => number): Promise<{ verdict: Verdict } | { claim: Claim }> {
     const { executions } = this.#props;
     if (await executions.claim(wanted)) return { claim: wanted };
-    while (remainingMs() > ANSWER_RESERVE_MS) {
+    for (let polls = 0; remainingMs() > ANSWER_RESERVE_MS; polls += 1) {
       const seen = await executions.find(wanted.executionName);
       if (seen !== null) {
         if (!isSameFrame(seen, wanted)) throw new IdempotencyKeyReusedError('This Idempotency-Key was used for another image or session.', { field: 'Idempotency-Key' });
-        // Under way: its starter enters the sequence when it closes. To look for the verdict itself would read the partition that it waits for.
-        const verdict = seen.sequence === null && !this.#isOver(seen) ? null : await this.#recordedVerdict(seen);
+        // Its starter enters the sequence when it closes the claim. Only in case its reply was lost the verdict itself is looked for, and seldom: that reads
+        // much of the very partition that the execution waits for.
+        const isLookedFor = seen.sequence !== null || this.#isOver(seen) || polls % POLLS_PER_SEARCH === 0;
+        const verdict = isLookedFor ? await this.#recordedVerdict(seen) : null;
         if (verdict !== null) return { verdict };
         const claim = { ...wanted, startDate: this.#props.now().toISOString() };
         if (this.#isOver(seen) && remainingMs() > EXECUTION_RESERVE_MS && (await executions.reclaim(seen, claim))) return { claim };
