@@ -42,7 +42,8 @@ export function createVideoSource(video: HTMLVideoElement, encoder: FrameEncoder
     signal.addEventListener('abort', done, { once: true });
     await promise;
     signal.removeEventListener('abort', done);
-    wake = null;
+    // Whoever began after this one was given up waits already.
+    if (wake === done) wake = null;
     signal.throwIfAborted();
   }
 

@@ -58,6 +58,19 @@ describe('a video as source of frames', () => {
     await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
   });
 
+  it('wakes who began to wait in the moment when another one was given up', async () => {
+    const { video, source } = setUp();
+    const stop = new AbortController();
+    const given = source.capture(stop.signal);
+    stop.abort();
+    let arrived = false;
+    const next = source.capture(never).then(() => { arrived = true; });
+    await expect(given).rejects.toMatchObject({ name: 'AbortError' });
+    video.present();
+    await Promise.race([next, new Promise((resolve) => { setTimeout(resolve, 1_000); })]);
+    expect(arrived).toBe(true);
+  });
+
   it('says that a picture could not be captured, whatever the browser calls it', async () => {
     const { video, encoder, source } = setUp();
     encoder.encode = () => { throw new DOMException('', 'InvalidStateError'); };
