@@ -108,6 +108,13 @@ export class IdempotencyKeyReusedError extends InvigilError {
 /** The service is asked for more than it may give: repeat after a pause. */
 export class ThrottledError extends InvigilError {
   readonly code = 'THROTTLED';
+  /** How long the pause should be. */
+  readonly retryAfterMs: number;
+
+  constructor(message: string, { retryAfterMs = 1_000, ...options }: { retryAfterMs?: number; field?: string; cause?: unknown } = {}) {
+    super(message, options);
+    this.retryAfterMs = retryAfterMs;
+  }
 }
 
 /** The verdict or registration could not be completed and recorded, so nothing is answered for it: repeat it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toSampleTests } from '../domain/sample-tests.ts';
+import { DynamoDbAllowances } from './shared/adapters/dynamodb-allowances.ts';
 import { DynamoDbExecutions } from './shared/adapters/dynamodb-executions.ts';
 import { DynamoDbSessionChain } from './shared/adapters/dynamodb-session-chain.ts';
 import { DynamoDbSessions } from './shared/adapters/dynamodb-sessions.ts';
@@ -22,6 +23,8 @@ const environment = readEnvironment({
   SESSIONS_TABLE: NameSchema,
   VERDICTS_TABLE: NameSchema,
   VERDICTS_BY_ID_INDEX: NameSchema,
+  ALLOWANCES_TABLE: NameSchema,
+  FRAME_BURST: z.coerce.number().int().positive(),
   FRAMES_BUCKET: NameSchema,
   VERIFY_FRAME_ARN: NameSchema,
   RETENTION_DAYS: z.coerce.number().int().positive(),
@@ -37,6 +40,8 @@ const frameVerdicts = new FrameVerdicts({
   frames: new S3ImageStore(createS3Client(), environment.FRAMES_BUCKET),
   workflow: new SfnWorkflow(createSyncExecutionClient(), environment.VERIFY_FRAME_ARN),
   policies: policiesOf(documents, environment),
+  allowances: new DynamoDbAllowances(documents, environment.ALLOWANCES_TABLE),
+  burst: environment.FRAME_BURST,
   now: () => new Date(),
 });
 

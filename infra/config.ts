@@ -31,4 +31,6 @@ export const CONFIG = {
 
   /** Requests a second, and how many at once, of each method of the API: API Gateway counts by method. */
   throttle: { rateLimit: 200, burstLimit: 400 },
+  /** Of `POST /process`, by which frames come beside those of `POST /verdicts`. One partition of Executions takes five hundred of both. */
+  processThrottle: { rateLimit: 50, burstLimit: 100 },
 } as const;

@@ -63,7 +63,7 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
     cleanup.defer(() => endpoint.close());
     const port = props.port === 0 ? await freePort(host) : props.port;
     const origin = `http://${urlHost(reachableHost(host))}:${port}`;
-    const assembly = loadAssembly(assemblyDir, { endpointUrl: endpoint.url, issuerUrl: `${origin}/issuer`, parameters: PARAMETERS });
+    const assembly = loadAssembly(assemblyDir, { endpointUrl: endpoint.url, issuerUrl: `${origin}/issuer`, parameters: { ...PARAMETERS, ...(props.frameBurst === null ? {} : { FrameBurst: String(props.frameBurst) }) } });
 
     // DynamoDB first: it finds out whether another instance uses the same data.
     const dynamoDb = await createDynamoDb({ dataDir, tables: assembly.tables, onDefect });

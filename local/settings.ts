@@ -20,6 +20,7 @@ const EnvironmentSchema = z.object({
   INVIGIL_FAULTS: z.enum(['0', '1']).default('0'),
   INVIGIL_VISION: z.enum(VISION_MODES).default('accurate'),
   INVIGIL_EMBEDDER: z.enum(EMBEDDER_NAMES).default(DEFAULT_EMBEDDER),
+  INVIGIL_FRAME_BURST: z.coerce.number<string>().int().min(1).optional(),
 });
 
 export interface Settings {
@@ -37,6 +38,8 @@ export interface Settings {
   visionMode: VisionMode;
   /** What turns faces into vectors. */
   embedder: EmbedderName;
+  /** How many frames one person may send at once; null is what the stack says. */
+  frameBurst: number | null;
   /** Serve `PUT /_faults`. */
   faults: boolean;
 }
@@ -53,7 +56,9 @@ export const USAGE = `npm start [-- OPTIONS]
   INVIGIL_AWS_PORT  port of the AWS endpoint (default 4566; 0 takes any free one)
   INVIGIL_DATA      folder of the data (default .invigil)
   INVIGIL_VISION    how thoroughly frames are searched for objects: accurate (default) or fast
-  INVIGIL_EMBEDDER  what recognises faces: arcface (default) or dlib; after a change run npm run reindex`;
+  INVIGIL_EMBEDDER  what recognises faces: arcface (default) or dlib; after a change run npm run reindex
+  INVIGIL_FRAME_BURST
+                    how many frames one person may send at once (default 10); more are taken twice as often as the policy asks for`;
 
 /** What the command line or the environment say cannot be done; the message is for the person who typed it. */
 export class SettingsError extends Error {
@@ -71,8 +76,8 @@ export function readSettings(commandLine: string[], variables: NodeJS.ProcessEnv
     throw new SettingsError(`${issue?.path.join('.') ?? 'The environment'}: ${issue?.message ?? 'is wrong.'}`);
   }
   const options = parseCommandLine(commandLine);
-  const { INVIGIL_PORT: port, INVIGIL_AWS_PORT: awsPort, INVIGIL_DATA, INVIGIL_FAULTS, INVIGIL_VISION: visionMode, INVIGIL_EMBEDDER: embedder } = environment.data;
-  return { port, awsPort, host: options.host, dataDir: resolve(INVIGIL_DATA), reset: options.reset, help: options.help, visionMode, embedder, faults: options.faults || INVIGIL_FAULTS === '1' };
+  const { INVIGIL_PORT: port, INVIGIL_AWS_PORT: awsPort, INVIGIL_DATA, INVIGIL_FAULTS, INVIGIL_VISION: visionMode, INVIGIL_EMBEDDER: embedder, INVIGIL_FRAME_BURST: frameBurst = null } = environment.data;
+  return { port, awsPort, host: options.host, dataDir: resolve(INVIGIL_DATA), reset: options.reset, help: options.help, visionMode, embedder, frameBurst, faults: options.faults || INVIGIL_FAULTS === '1' };
 }
 
 function parseCommandLine(commandLine: string[]): { host: string; reset: boolean; help: boolean; faults: boolean } {

@@ -12,6 +12,7 @@ import {
   PassthroughBehavior,
   RestApi,
   type IResource,
+  type MethodDeploymentOptions,
   type MethodOptions,
 } from 'aws-cdk-lib/aws-apigateway';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -48,13 +49,8 @@ export class Api extends Construct {
       deployOptions: {
         stageName: 'api',
         tracingEnabled: true,
-        loggingLevel: MethodLoggingLevel.ERROR,
-        // Bodies are faces.
-        dataTraceEnabled: false,
-        // Metrics of each method are paid by the month; those of the stage are not, and the access log has every path.
-        metricsEnabled: false,
-        throttlingRateLimit: CONFIG.throttle.rateLimit,
-        throttlingBurstLimit: CONFIG.throttle.burstLimit,
+        ...methodSettings(CONFIG.throttle),
+        methodOptions: { '/process/POST': methodSettings(CONFIG.processThrottle) },
         accessLogDestination: new LogGroupLogDestination(accessLogs),
         accessLogFormat: AccessLogFormat.jsonWithStandardFields({ caller: false, httpMethod: true, ip: true, protocol: true, requestTime: true, resourcePath: true, responseLength: true, status: true, user: false }),
       },
@@ -77,7 +73,7 @@ export class Api extends Construct {
       'AwsSolutions-APIG2': 'The functions parse every body by a schema and answer with the field at fault; API Gateway would refuse without it.',
       'AwsSolutions-APIG4': "Preflights, the health check and the API's description carry no token; every other method has the Cognito authorizer.",
       'AwsSolutions-COG4': "Preflights, the health check and the API's description carry no token; every other method has the Cognito authorizer.",
-      'AwsSolutions-APIG3': 'The stage is throttled; a web ACL is priced by the month and left to the operator.',
+      'AwsSolutions-APIG3': 'The stage is throttled, and each person by their frames; a web ACL is priced by the month and left to the operator.',
       'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]': "API Gateway's own role for writing its logs.",
     });
   }
@@ -114,4 +110,17 @@ export class Api extends Construct {
     });
     resource.addMethod(method, integration, { ...options, methodResponses: [{ statusCode, responseParameters: { 'method.response.header.Access-Control-Allow-Origin': true } }] });
   }
+}
+
+/** What holds for every method, by how much it takes. */
+function methodSettings({ rateLimit, burstLimit }: { rateLimit: number; burstLimit: number }): MethodDeploymentOptions {
+  return {
+    loggingLevel: MethodLoggingLevel.ERROR,
+    // Bodies are faces.
+    dataTraceEnabled: false,
+    // Metrics of each method are paid by the month; those of the stage are not, and the access log has every path.
+    metricsEnabled: false,
+    throttlingRateLimit: rateLimit,
+    throttlingBurstLimit: burstLimit,
+  };
 }

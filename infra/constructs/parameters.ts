@@ -4,9 +4,11 @@ import { Construct } from 'constructs';
 /** A name, and perhaps a confidence, 0-100. */
 const OBJECT = '[^,:]+(:\\s*(100|\\d{1,2})(\\.\\d+)?\\s*)?';
 
-/** What is chosen at deployment: the policy's first values, and who is admin first. */
+/** What is chosen at deployment: the policy's first values, how many frames at once, and who is admin first. */
 export class Parameters extends Construct {
   readonly policyEnvironment: Record<string, string>;
+  /** How many frames one person may send at once; beyond that they are taken twice as often as the policy asks for. */
+  readonly frameBurst: string;
   /** Empty for none. */
   readonly adminEmail: string;
 
@@ -31,6 +33,12 @@ export class Parameters extends Construct {
         description: 'How often a candidate sends a frame. Every frame is four calls of Rekognition.',
       }),
     };
+    this.frameBurst = this.#parameter('FrameBurst', {
+      type: 'Number',
+      default: 10,
+      minValue: 1,
+      description: 'How many frames one person may send at once. Beyond that they are taken twice as often as the policy asks for, and refused else.',
+    });
     this.adminEmail = this.#parameter('AdminEmail', {
       type: 'String',
       default: '',

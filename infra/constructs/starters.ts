@@ -20,7 +20,7 @@ export class Starters extends Construct {
   }
 
   #startVerdict(): Handler {
-    const { tables, buckets, verifyFrame } = this.#parts;
+    const { tables, buckets, verifyFrame, parameters } = this.#parts;
     const handler = new Handler(this, 'StartVerdict', {
       description: 'Takes a frame and answers its recorded verdict.',
       timeout: CONFIG.startVerdictTimeout,
@@ -30,6 +30,8 @@ export class Starters extends Construct {
         SESSIONS_TABLE: tables.sessions.tableName,
         VERDICTS_TABLE: tables.verdicts.tableName,
         VERDICTS_BY_ID_INDEX: INDEX.verdictsById,
+        ALLOWANCES_TABLE: tables.allowances.tableName,
+        FRAME_BURST: parameters.frameBurst,
         FRAMES_BUCKET: buckets.frames.bucketName,
         VERIFY_FRAME_ARN: verifyFrame.stateMachine.stateMachineArn,
         RETENTION_DAYS: String(CONFIG.retentionDays),
@@ -40,6 +42,7 @@ export class Starters extends Construct {
     this.#grantClaims(handler);
     grantPolicy(handler, this.#parts);
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], resourceArns: [tables.sessions.tableArn] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resourceArns: [tables.allowances.tableArn] });
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [tables.verdicts.tableArn] });
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [tables.verdicts.tableArn, `${tables.verdicts.tableArn}/index/${INDEX.verdictsById}`] });
     return handler;

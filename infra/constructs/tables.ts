@@ -38,6 +38,7 @@ export class Tables extends Construct {
   readonly imports: TableV2;
   readonly erasures: TableV2;
   readonly matchReports: TableV2;
+  readonly allowances: TableV2;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -97,6 +98,7 @@ export class Tables extends Construct {
         { indexName: INDEX.matchReportsByPerson, partitionKey: { name: 'externalImageId', type: STRING } },
       ],
     });
+    this.allowances = this.#table('Allowances', { partitionKey: { name: 'sub', type: STRING }, timeToLiveAttribute: 'expiresAt' });
   }
 
   #table(id: string, props: TablePropsV2): TableV2 {

@@ -95,7 +95,7 @@ export class WebApp extends Construct {
       'Annotation::@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk': 'The root is rewritten to index.html, and is that by default too.',
       'AwsSolutions-CFR1': 'Who may sit an exam is not decided by where they are.',
       'AwsSolutions-CFR3': "Its log would keep what people search for, names and e-mails, beyond any erasure; API Gateway's log has every request of the API, without queries.",
-      'AwsSolutions-CFR2': 'The stage behind it is throttled; a web ACL is priced by the month and left to the operator.',
+      'AwsSolutions-CFR2': 'The stage behind it is throttled, and each person by their frames; a web ACL is priced by the month and left to the operator.',
       ...(domain === null && { 'AwsSolutions-CFR4': "CloudFront's own certificate comes with its own minimum of TLS: with a domain in infra/config.ts it is TLS 1.2." }),
     });
   }

@@ -3,6 +3,8 @@ import type { RecordedVerdict } from '../../domain/erasure/redacted-verdict.ts';
 import { startProgress } from '../../domain/incidents/session-progress.ts';
 import type { Seal } from '../../domain/session.ts';
 import type { Verdict } from '../../domain/verdict.ts';
+import { takeFrame, type Pace } from '../../domain/pace.ts';
+import type { Allowances, SeenAllowance } from '../../functions/shared/ports/allowances.ts';
 import type { Claim, Closing, ExecutionPage, ExecutionRecord, Executions } from '../../functions/shared/ports/executions.ts';
 import type { ImageStore } from '../../functions/shared/ports/image-store.ts';
 import type { ChainLink, ChainStretch, SessionChain } from '../../functions/shared/ports/session-chain.ts';
@@ -43,6 +45,23 @@ export class FakeExecutions implements Executions {
 
 function open(claim: Claim): ExecutionRecord {
   return { executionArn: null, ...claim, status: 'RUNNING', stopDate: null, error: null, sequence: null, decision: null };
+}
+
+/** Buckets in memory: nobody is ever faster between a look and a change. */
+export class FakeAllowances implements Allowances {
+  readonly buckets = new Map<string, SeenAllowance>();
+
+  find(sub: string): Promise<SeenAllowance | null> {
+    return Promise.resolve(this.buckets.get(sub) ?? null);
+  }
+
+  take(sub: string, _seen: SeenAllowance | null, pace: Pace, nowMs: number): Promise<number> {
+    const current = this.buckets.get(sub) ?? null;
+    const taken = takeFrame(current, nowMs, pace);
+    if ('waitMs' in taken) return Promise.resolve(taken.waitMs);
+    this.buckets.set(sub, { ...taken.left, revision: (current?.revision ?? 0) + 1 });
+    return Promise.resolve(0);
+  }
 }
 
 export class FakeVerdictStore implements VerdictStore {

@@ -15,6 +15,9 @@ import { signIn } from '../../local/identity/sign-in.ts';
 const START = fileURLToPath(new URL('../../local/start.ts', import.meta.url));
 const READY = 'Invigil is ready.';
 
+/** Tests send as fast as they can. Those of the pace itself take the product's own. */
+const NO_PACE = 100_000;
+
 export type Role = 'admin' | 'auditor' | 'candidate';
 
 export interface ApiResponse {
@@ -50,12 +53,15 @@ export class Instance implements AsyncDisposable {
     this.awsEndpointUrl = `http://127.0.0.1:${awsPort}`;
   }
 
-  /** Starts an instance and waits until it says that it is ready. On free ports, unless it is another one's successor. */
-  static async start(dataDir: string, { commandLine = ['--faults'], successorOf }: { commandLine?: string[]; successorOf?: Instance } = {}): Promise<Instance> {
+  /**
+   * Starts an instance and waits until it says that it is ready. On free ports, unless it is another one's successor.
+   * @param frameBurst how many frames a person may send at once; null is the product's own
+   */
+  static async start(dataDir: string, { commandLine = ['--faults'], successorOf, frameBurst = NO_PACE }: { commandLine?: string[]; successorOf?: Instance; frameBurst?: number | null } = {}): Promise<Instance> {
     const port = successorOf === undefined ? await freePort('127.0.0.1') : successorOf.#port;
     const awsPort = await freePort('127.0.0.1');
     const child = spawn(process.execPath, [START, ...commandLine], {
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, INVIGIL_PORT: String(port), INVIGIL_AWS_PORT: String(awsPort), INVIGIL_DATA: dataDir },
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, INVIGIL_PORT: String(port), INVIGIL_AWS_PORT: String(awsPort), INVIGIL_DATA: dataDir, ...(frameBurst === null ? {} : { INVIGIL_FRAME_BURST: String(frameBurst) }) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const instance = new Instance(child, { dataDir, port, awsPort });

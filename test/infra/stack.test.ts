@@ -21,7 +21,7 @@ const RIGHTS: [roleId: string, actions: string[]][] = [
   ['IndexFaceRole', ['rekognition:IndexFaces', 's3:GetObject']],
   ['ConfirmUniqueRole', ['dynamodb:GetItem', 'rekognition:SearchFaces']],
   ['RemoveFaceRole', ['dynamodb:GetItem', 'rekognition:DeleteFaces', 'rekognition:ListFaces']],
-  ['StartersStartVerdictRole', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 's3:PutObject', 's3:PutObjectTagging', 'states:StartSyncExecution']],
+  ['StartersStartVerdictRole', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 's3:PutObject', 's3:PutObjectTagging', 'states:StartSyncExecution']],
   ['SessionsApiChangeSessionRole', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem', 'kms:GetPublicKey', 'kms:Sign']],
   ['SessionsApiEndIdleSessionsRole', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:Query', 'dynamodb:UpdateItem', 'kms:GetPublicKey', 'kms:Sign']],
   ['SessionsApiReadSessionsRole', ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem']],
@@ -107,8 +107,10 @@ describe('the API', () => {
       StageName: 'api',
       TracingEnabled: true,
       AccessLogSetting: Match.objectLike({ DestinationArn: Match.anyValue() }),
-      MethodSettings: [Match.objectLike({ DataTraceEnabled: false })],
     });
+    const [stage] = Object.values(template.findResources('AWS::ApiGateway::Stage')) as { Properties: { MethodSettings: { ResourcePath: string; DataTraceEnabled: boolean; ThrottlingRateLimit: number }[] } }[];
+    const settings = stage?.Properties.MethodSettings ?? [];
+    expect(settings.map(({ ResourcePath, DataTraceEnabled, ThrottlingRateLimit }) => [ResourcePath, DataTraceEnabled, ThrottlingRateLimit])).toEqual([['/*', false, 200], ['/~1process', false, 50]]);
   });
 
   it.each([

@@ -9,8 +9,6 @@ const HEADERS = {
   'Access-Control-Expose-Headers': 'Location, Retry-After',
 } as const;
 
-const RETRY_AFTER_SECONDS = 1;
-
 export function toResult({ statusCode, headers, body }: ApiAnswer): APIGatewayProxyResult {
   const all = { ...HEADERS, ...headers };
   // API Gateway takes bytes as base64 and hands them on decoded.
@@ -22,7 +20,7 @@ export function toResult({ statusCode, headers, body }: ApiAnswer): APIGatewayPr
 export function toErrorResult(error: InvigilError, requestId: string): APIGatewayProxyResult {
   return toResult({
     statusCode: STATUS_OF_CODE[error.code],
-    headers: error instanceof ThrottledError ? { 'Retry-After': String(RETRY_AFTER_SECONDS) } : {},
+    headers: error instanceof ThrottledError ? { 'Retry-After': String(Math.ceil(error.retryAfterMs / 1_000)) } : {},
     body: { error: { ...toErrorBody(error), requestId } },
   });
 }

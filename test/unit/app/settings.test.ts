@@ -16,6 +16,7 @@ describe('readSettings', () => {
     ['INVIGIL_AWS_PORT', { INVIGIL_AWS_PORT: '-1' }],
     ['INVIGIL_FAULTS', { INVIGIL_FAULTS: 'yes' }],
     ['INVIGIL_VISION', { INVIGIL_VISION: 'quick' }],
+    ['INVIGIL_FRAME_BURST', { INVIGIL_FRAME_BURST: '0' }],
   ])('names %s when it is wrong: %j', (name, variables) => {
     expect(() => readSettings([], variables)).toThrow(SettingsError);
     expect(() => readSettings([], variables)).toThrow(name);
@@ -24,6 +25,11 @@ describe('readSettings', () => {
   it('searches frames accurately unless asked to be fast', () => {
     expect(readSettings([], {}).visionMode).toBe('accurate');
     expect(readSettings([], { INVIGIL_VISION: 'fast' }).visionMode).toBe('fast');
+  });
+
+  it('leaves to the stack how many frames come at once, unless it is told', () => {
+    expect(readSettings([], {}).frameBurst).toBeNull();
+    expect(readSettings([], { INVIGIL_FRAME_BURST: '500' }).frameBurst).toBe(500);
   });
 
   it('reads the command line', () => {

@@ -8,7 +8,7 @@ import { SessionFollower } from '../../../functions/shared/logic/session-followe
 import type { ExecutionRecord } from '../../../functions/shared/ports/executions.ts';
 import type { SessionRecord } from '../../../functions/shared/ports/sessions.ts';
 import { OutcomeUnknownError, type ExecutionResult } from '../../../functions/shared/ports/workflow.ts';
-import { FakeExecutions, FakeImageStore, FakeSessionChain, FakeSessions, FakeVerdictStore, FakeWorkflow } from '../../helpers/fake-ports.ts';
+import { FakeAllowances, FakeExecutions, FakeImageStore, FakeSessionChain, FakeSessions, FakeVerdictStore, FakeWorkflow } from '../../helpers/fake-ports.ts';
 import { clearObservations, POLICY } from '../../helpers/observations.ts';
 import { waitUntil } from '../../helpers/wait-until.ts';
 
@@ -23,6 +23,7 @@ let executions: FakeExecutions;
 let verdicts: FakeVerdictStore;
 let sessions: FakeSessions;
 let frames: FakeImageStore;
+let allowances: FakeAllowances;
 
 beforeAll(async () => {
   picture = await sharp({ create: { width: 80, height: 80, channels: 3, background: 'grey' } }).jpeg().toBuffer();
@@ -34,6 +35,7 @@ beforeEach(() => {
   verdicts = new FakeVerdictStore();
   sessions = new FakeSessions();
   frames = new FakeImageStore();
+  allowances = new FakeAllowances();
 });
 
 /** Records a clear verdict on the frame, as verify-frame does. */
@@ -44,8 +46,9 @@ function record(input: Frame): Promise<Partial<ExecutionResult>> {
   return Promise.resolve({ output: JSON.stringify(verdict) });
 }
 
-function frameVerdicts(workflow = new FakeWorkflow(record)): FrameVerdicts {
-  return new FrameVerdicts({ executions, verdicts, sessions, follower: new SessionFollower({ sessions, chain: new FakeSessionChain(verdicts) }), frames, workflow, policies: { current: () => Promise.resolve(POLICY) }, now: () => now });
+/** At any pace, unless that is what is tested. */
+function frameVerdicts(workflow = new FakeWorkflow(record), { burst = 1_000, policies = { current: () => Promise.resolve(POLICY) } } = {}): FrameVerdicts {
+  return new FrameVerdicts({ executions, verdicts, sessions, follower: new SessionFollower({ sessions, chain: new FakeSessionChain(verdicts) }), frames, workflow, policies, allowances, burst, now: () => now });
 }
 
 /** A session of the caller's, or with whatever else is said of it. */
@@ -76,8 +79,7 @@ describe('FrameVerdicts', () => {
 
   it('verifies nothing while the policy in force cannot be read', async () => {
     const workflow = new FakeWorkflow(record);
-    const policies = { current: () => Promise.reject(Object.assign(new Error('No answer.'), { name: 'TimeoutError' })) };
-    const unread = new FrameVerdicts({ executions, verdicts, sessions, follower: new SessionFollower({ sessions, chain: new FakeSessionChain(verdicts) }), frames, workflow, policies, now: () => now });
+    const unread = frameVerdicts(workflow, { policies: { current: () => Promise.reject(Object.assign(new Error('No answer.'), { name: 'TimeoutError' })) } });
     await expect(unread.take(request({ idempotencyKey: 'frame-1' }), enoughTime)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     expect(workflow.inputs).toEqual([]);
     expect(await frameVerdicts().take(request({ idempotencyKey: 'frame-1' }), enoughTime)).toMatchObject({ sequence: 1 });
@@ -257,6 +259,66 @@ describe("a frame's session", () => {
     await frameVerdicts(workflow).take(request({ sessionId: 'exam-1' }), enoughTime);
     expect([...frames.tags.values()]).toEqual([{ retention }]);
     expect(workflow.inputs).toMatchObject([{ isHeld, storeFrameMs: expect.any(Number) }]);
+  });
+});
+
+describe("a person's pace", () => {
+  /** That of the policy, and with room for three frames at once. */
+  const paced = (workflow = new FakeWorkflow(record)): FrameVerdicts => frameVerdicts(workflow, { burst: 3 });
+  const later = (ms: number): void => { now = new Date(now.getTime() + ms); };
+
+  it('refuses what comes faster than twice as often as the policy says, tells when there is room, and begins nothing', async () => {
+    const workflow = new FakeWorkflow(record);
+    const service = paced(workflow);
+    for (let frame = 0; frame < 3; frame += 1) await service.take(request(), enoughTime);
+    await expect(service.take(request(), enoughTime)).rejects.toMatchObject({ code: 'THROTTLED', retryAfterMs: POLICY.frameIntervalMs / 2 });
+    expect([workflow.inputs.length, frames.images.size, executions.records.size]).toEqual([3, 3, 3]);
+    later(POLICY.frameIntervalMs / 2 - 1);
+    await expect(service.take(request(), enoughTime)).rejects.toMatchObject({ code: 'THROTTLED', retryAfterMs: 1 });
+    later(1);
+    expect(await service.take(request(), enoughTime)).toMatchObject({ sequence: 4 });
+  });
+
+  it('is one for all their sessions, and for nobody else', async () => {
+    for (const sessionId of ['exam-1', 'exam-2']) await startSession(sessionId);
+    const service = paced();
+    for (const sessionId of ['exam-1', 'exam-2', null]) await service.take(request({ sessionId }), enoughTime);
+    for (const sessionId of ['exam-1', 'exam-2', null]) await expect(service.take(request({ sessionId }), enoughTime)).rejects.toMatchObject({ code: 'THROTTLED' });
+    expect(await service.take(request({ caller: { ...caller, sub: 'other' } }), enoughTime)).toMatchObject({ sequence: 1 });
+  });
+
+  it('gives a frame that is repeated the verdict on record, and waits for one that is under way', async () => {
+    let record1: (() => void) | undefined;
+    const slow = new FakeWorkflow(async (input: Frame) => new Promise((resolve) => { record1 = () => { resolve(record(input)); }; }));
+    const first = paced(slow).take(request({ idempotencyKey: 'key-1' }), enoughTime);
+    await waitUntil(() => record1 !== undefined);
+    for (let frame = 0; frame < 2; frame += 1) await paced().take(request(), enoughTime);
+    const repeated = paced().take(request({ idempotencyKey: 'key-1' }), enoughTime);
+    record1?.();
+    expect(await repeated).toEqual(await first);
+    expect(await paced().take(request({ idempotencyKey: 'key-1' }), enoughTime)).toEqual(await first);
+    await expect(paced().take(request({ idempotencyKey: 'key-2' }), enoughTime)).rejects.toMatchObject({ code: 'THROTTLED' });
+    expect(verdicts.verdicts).toHaveLength(3);
+  });
+
+  it('lets nobody repeat a frame whose verdict failed faster than others', async () => {
+    const failing = new FakeWorkflow(async () => Promise.resolve({ status: 'FAILED', error: 'ChainContended' } as const));
+    const service = paced(failing);
+    for (let attempt = 0; attempt < 3; attempt += 1) await expect(service.take(request({ idempotencyKey: 'key-1' }), enoughTime)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await expect(service.take(request({ idempotencyKey: 'key-1' }), enoughTime)).rejects.toMatchObject({ code: 'THROTTLED' });
+    expect(failing.inputs).toHaveLength(3);
+    later(POLICY.frameIntervalMs);
+    expect(await paced().take(request({ idempotencyKey: 'key-1' }), enoughTime)).toMatchObject({ sequence: 1 });
+  });
+
+  it('is that of the policy in force, also for what was sent before', async () => {
+    let frameIntervalMs = 600_000;
+    const service = frameVerdicts(new FakeWorkflow(record), { burst: 3, policies: { current: () => Promise.resolve({ ...POLICY, frameIntervalMs }) } });
+    for (let frame = 0; frame < 3; frame += 1) await service.take(request(), enoughTime);
+    await expect(service.take(request(), enoughTime)).rejects.toMatchObject({ code: 'THROTTLED', retryAfterMs: 300_000 });
+    frameIntervalMs = 1_000;
+    later(500);
+    expect(await service.take(request(), enoughTime)).toMatchObject({ sequence: 4 });
   });
 });
 
