@@ -122,22 +122,25 @@ export class UnavailableError extends InvigilError {
   readonly code = 'UNAVAILABLE';
 }
 
-export class PhotoRefusedError extends InvigilError {
-  readonly code = 'PHOTO_REFUSED';
-  readonly reasons: readonly PhotoRefusal[];
-
-  constructor(reasons: readonly PhotoRefusal[], options: { cause?: unknown } = {}) {
-    super(reasons.map((reason) => reason.message).join(' '), { field: 'image', ...options });
-    this.reasons = reasons;
-  }
-}
-
 /** Whose a face is already. */
 export interface Duplicate {
   externalImageId: string;
   /** Null when the person is no longer registered, or not yet. */
   fullName: string | null;
   similarityPercent: number;
+}
+
+export class PhotoRefusedError extends InvigilError {
+  readonly code = 'PHOTO_REFUSED';
+  readonly reasons: readonly PhotoRefusal[];
+  /** Who is registered with its largest face already, the most similar first: a better photo would be refused for that. */
+  readonly duplicates: readonly Duplicate[];
+
+  constructor(reasons: readonly PhotoRefusal[], { duplicates = [], ...options }: { duplicates?: readonly Duplicate[]; cause?: unknown } = {}) {
+    super(reasons.map((reason) => reason.message).join(' '), { field: 'image', ...options });
+    this.reasons = reasons;
+    this.duplicates = duplicates;
+  }
 }
 
 /** The face is somebody else's already. */

@@ -3,8 +3,8 @@ import { ApiError } from '../api/api-error.ts';
 
 /** A registration's failure, sorted by where it is shown. */
 export type RegistrationFailure =
-  /** The photo must be another one. `reasons` are empty where the message is all there is. */
-  | { about: 'photo'; message: string; reasons: readonly PhotoRefusal[]; requestId: string | null }
+  /** The photo must be another one. `reasons` are empty where the message is all there is; `duplicates` are those who are registered with the face already. */
+  | { about: 'photo'; message: string; reasons: readonly PhotoRefusal[]; duplicates: readonly Duplicate[]; requestId: string | null }
   /** The face is somebody's already: whose it is, and whether they are twins, is for a person to say. */
   | { about: 'duplicate'; message: string; duplicates: readonly Duplicate[] }
   | { about: 'name' | 'externalId'; message: string }
@@ -18,7 +18,7 @@ export function toRegistrationFailure(error: unknown): RegistrationFailure {
   if (!(error instanceof ApiError)) return { about: 'service', error };
   const { code, message, reasons, requestId, duplicates, field } = error;
   if (code === 'FACE_ALREADY_REGISTERED') return { about: 'duplicate', message, duplicates };
-  if (code === 'PHOTO_REFUSED' || field === 'image') return { about: 'photo', message, reasons, requestId };
+  if (code === 'PHOTO_REFUSED' || field === 'image') return { about: 'photo', message, reasons, duplicates, requestId };
   const about = FIELDS[field ?? ''];
   return about === undefined ? { about: 'service', error } : { about, message };
 }

@@ -60,7 +60,7 @@ export type RegistrationOutput = z.infer<typeof RegistrationOutputSchema>;
 
 /** The errors by which register-face refuses; any other is a failure of a service, after which the registration may be repeated. */
 export const REGISTRATION_ERROR = {
-  /** Its cause: the list of `PhotoRefusal`s as JSON. */
+  /** Its cause: `reasons`, a list of `PhotoRefusal`s, and `duplicates`, as below, as JSON. */
   photoRefused: 'PhotoRefused',
   /** Its cause: a list of `{externalImageId, similarityPercent}` as JSON, the most similar first. */
   faceAlreadyRegistered: 'FaceAlreadyRegistered',
@@ -74,6 +74,7 @@ export const PhotoRefusalsSchema = z.array(
   z.object({ code: z.enum(PHOTO_REFUSAL_CODES), quantity: z.enum(MEASURED_QUANTITIES), measured: NumberOrNull, limit: NumberOrNull, message: z.string(), boxes: z.array(BoxSchema).exactOptional() }),
 ) satisfies z.ZodType<PhotoRefusal[]>;
 export const SimilarPeopleSchema = z.array(z.object({ externalImageId: z.string(), similarityPercent: z.number() }));
+export const RefusedPhotoSchema = z.object({ reasons: PhotoRefusalsSchema, duplicates: SimilarPeopleSchema });
 
 /** What its steps hand to one another. */
 export const PhotoLimitsSchema = z.object({

@@ -137,6 +137,13 @@ describe('a photo', () => {
     expect(await refusals('blurred')).toContain('BLURRED');
   });
 
+  it('that is refused is told to show somebody who is registered', async () => {
+    expect(await register(await portrait('bright'), 'Somebody Else')).toMatchObject({
+      status: 422,
+      body: { error: { code: 'PHOTO_REFUSED', reasons: [{ code: 'TOO_BRIGHT' }], duplicates: [{ externalImageId: ada, fullName: 'Ada Lovelace', similarityPercent: expect.any(Number) }] } },
+    });
+  });
+
   it.each<[PortraitName, string]>([
     ['upright', 'once it is turned upright'],
     ['inBackground', 'with somebody much smaller in the background'],

@@ -173,7 +173,7 @@ describe('register-face', () => {
   ])('passes on every reason of %s against a photo, and keeps nothing', async (_, name, answer) => {
     functions[name] = () => answer;
     const { status, error, cause } = await register({ externalId: 'refused' });
-    expect([status, error, JSON.parse(cause ?? '')]).toEqual(['FAILED', 'PhotoRefused', answer.refusals]);
+    expect([status, error, JSON.parse(cause ?? '')]).toEqual(['FAILED', 'PhotoRefused', { reasons: answer.refusals, duplicates: [] }]);
     expect(await whatIsKept()).toEqual(NOTHING);
   });
 
@@ -258,6 +258,21 @@ describe('a face that is somebody else’s already', () => {
     expect([status, error, JSON.parse(cause ?? '')]).toEqual(['FAILED', 'FaceAlreadyRegistered', duplicates]);
     expect(workflow.calls.filter((call) => call === 'IndexFaceArn')).toHaveLength(indexed);
     expect(await whatIsKept()).toEqual(NOTHING);
+  });
+
+  it('is named beside every reason against the photo', async () => {
+    const [blurred, otherPerson] = [{ code: 'BLURRED' }, { code: 'OTHER_PERSON' }];
+    functions.InspectPhotoArn = () => ({ refusals: [blurred], limits: LIMITS, quality: QUALITY, qualityItem: marshall(QUALITY) });
+    functions.FindDuplicateArn = () => ({ duplicates, refusals: [otherPerson] });
+    const { error, cause } = await register();
+    expect([error, JSON.parse(cause ?? '')]).toEqual(['PhotoRefused', { reasons: [blurred, otherPerson], duplicates }]);
+    expect(await whatIsKept()).toEqual(NOTHING);
+  });
+
+  it('is not looked for in a photo without a face', async () => {
+    functions.InspectPhotoArn = () => ({ refusals: [{ code: 'NO_FACE' }], limits: LIMITS, quality: null, qualityItem: null });
+    expect(await register()).toMatchObject({ error: 'PhotoRefused' });
+    expect(workflow.calls).not.toContain('FindDuplicateArn');
   });
 
   it('is registered where an administrator says so, with the reason and whom it resembles', async () => {

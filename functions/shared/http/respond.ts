@@ -32,6 +32,6 @@ export function toErrorBody(error: InvigilError): Record<string, unknown> {
     message: error.message,
     ...(error.field === undefined ? {} : { field: error.field }),
     ...(error instanceof PhotoRefusedError ? { reasons: error.reasons } : {}),
-    ...(error instanceof FaceAlreadyRegisteredError ? { duplicates: error.duplicates } : {}),
+    ...(error instanceof FaceAlreadyRegisteredError || (error instanceof PhotoRefusedError && error.duplicates.length > 0) ? { duplicates: error.duplicates } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import { v5 } from 'uuid';
-import { ExternalIdTakenError, FaceAlreadyRegisteredError, InvigilError, PhotoRefusedError } from '../../../domain/errors.ts';
+import { type Duplicate, ExternalIdTakenError, FaceAlreadyRegisteredError, InvigilError, PhotoRefusedError } from '../../../domain/errors.ts';
 import { ImportProblemError } from '../../../domain/import/import-problem.ts';
 import { refusedRow, type RowResult } from '../../../domain/import/import-row.ts';
 import { CONTENT_TYPE, FILE_EXTENSION } from '../image/image-header.ts';
@@ -136,11 +136,14 @@ export class ImportRows {
   async #resultOf(importId: string, { row, externalId }: StoredRow, externalImageId: string, outcome: RegistrationOutcome): Promise<RowResult> {
     if (outcome.status !== 'FAILED') return { outcome: 'registered', reasons: [], externalImageId };
     const { error } = outcome;
-    if (error instanceof PhotoRefusedError) return { outcome: 'refused', reasons: error.reasons.map(({ code, message, measured, limit }) => ({ code, message, measured, limit })), externalImageId: null };
+    if (error instanceof PhotoRefusedError) {
+      const [other] = error.duplicates.filter(({ externalImageId: id }) => !isOwn(importId, row, id));
+      const reasons = error.reasons.map(({ code, message, measured, limit }) => ({ code, message, measured, limit }));
+      return { outcome: 'refused', reasons: other === undefined ? reasons : [...reasons, ...registeredFace(other).reasons], externalImageId: null };
+    }
     if (error instanceof FaceAlreadyRegisteredError) {
       const [other] = error.duplicates;
-      if (isOwn(importId, row, other?.externalImageId)) return registrationFailed();
-      return alreadyRegistered(error.code, `This face is registered already${as(other?.fullName)}.`, other?.externalImageId);
+      return isOwn(importId, row, other?.externalImageId) ? registrationFailed() : registeredFace(other);
     }
     if (error instanceof ExternalIdTakenError) {
       const holder = externalId === null ? null : await this.#props.externalIds.holderOf(externalId);
@@ -182,6 +185,10 @@ function closingOf({ status, executionArn, error }: ExecutionResult, now: Date):
 }
 
 const as = (name: string | null | undefined): string => (name == null ? '' : `, as “${name}”`);
+
+function registeredFace(other: Duplicate | undefined): RowResult {
+  return alreadyRegistered('FACE_ALREADY_REGISTERED', `This face is registered already${as(other?.fullName)}.`, other?.externalImageId);
+}
 
 function alreadyRegistered(code: string, message: string, externalImageId: string | undefined): RowResult {
   return { outcome: 'alreadyRegistered', reasons: [{ code, message, measured: null, limit: null }], externalImageId: externalImageId ?? null };

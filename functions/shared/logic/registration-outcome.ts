@@ -1,7 +1,8 @@
-import { ExternalIdTakenError, FaceAlreadyRegisteredError, PhotoRefusedError, UnavailableError, type InvigilError } from '../../../domain/errors.ts';
+import { ExternalIdTakenError, FaceAlreadyRegisteredError, PhotoRefusedError, UnavailableError, type Duplicate, type InvigilError } from '../../../domain/errors.ts';
+import type { SimilarPerson } from '../../../domain/registration/uniqueness.ts';
 import type { FaceDirectory } from '../ports/face-directory.ts';
 import type { ExecutionResult } from '../ports/workflow.ts';
-import { PhotoRefusalsSchema, REGISTRATION_ERROR, RegistrationOutputSchema, SimilarPeopleSchema, type RegistrationOutput } from '../registration-input.ts';
+import { REGISTRATION_ERROR, RefusedPhotoSchema, RegistrationOutputSchema, SimilarPeopleSchema, type RegistrationOutput } from '../registration-input.ts';
 
 /** How a registration stands, or ended. */
 export type RegistrationOutcome = { status: 'RUNNING' } | { status: 'SUCCEEDED'; output: RegistrationOutput } | { status: 'FAILED'; error: InvigilError };
@@ -19,15 +20,21 @@ export function failedForNow(): RegistrationOutcome {
 
 async function errorOf(error: string | null, cause: string, directory: FaceDirectory): Promise<InvigilError> {
   switch (error) {
-    case REGISTRATION_ERROR.photoRefused:
-      return new PhotoRefusedError(PhotoRefusalsSchema.parse(JSON.parse(cause)));
+    case REGISTRATION_ERROR.photoRefused: {
+      const { reasons, duplicates } = RefusedPhotoSchema.parse(JSON.parse(cause));
+      return new PhotoRefusedError(reasons, { duplicates: await withNames(duplicates, directory) });
+    }
     case REGISTRATION_ERROR.faceAlreadyRegistered:
-      return new FaceAlreadyRegisteredError(await Promise.all(SimilarPeopleSchema.parse(JSON.parse(cause)).map(async (person) => ({ ...person, fullName: await registeredName(person.externalImageId, directory) }))));
+      return new FaceAlreadyRegisteredError(await withNames(SimilarPeopleSchema.parse(JSON.parse(cause)), directory));
     case REGISTRATION_ERROR.externalIdTaken:
       return new ExternalIdTakenError('This external id is somebody else’s already.', { field: 'externalId' });
     default:
       return new UnavailableError('The face could not be registered. Please repeat the request.');
   }
+}
+
+function withNames(people: readonly SimilarPerson[], directory: FaceDirectory): Promise<Duplicate[]> {
+  return Promise.all(people.map(async (person) => ({ ...person, fullName: await registeredName(person.externalImageId, directory) })));
 }
 
 async function registeredName(externalImageId: string, directory: FaceDirectory): Promise<string | null> {

@@ -4,7 +4,7 @@ import type { ApiClient, ApiRequest } from '../../../frontend/api/client.ts';
 import RefusedPhoto from '../../../frontend/components/people/RefusedPhoto.vue';
 import { useRegistration } from '../../../frontend/composables/useRegistration.ts';
 import { toRegistrationFailure } from '../../../frontend/people/registration-failure.ts';
-import type { PhotoRefusal } from '../../../domain/errors.ts';
+import type { Duplicate, PhotoRefusal } from '../../../domain/errors.ts';
 import { inScope } from '../helpers/in-scope.ts';
 import { mountPage } from '../helpers/mount-page.ts';
 
@@ -109,8 +109,8 @@ describe('a failure', () => {
 });
 
 describe('a refused photo', () => {
-  function show(reasons: PhotoRefusal[]) {
-    return mountPage(RefusedPhoto, { props: { failure: { about: 'photo', message: 'Refused.', reasons, requestId: 'r-1' } } });
+  function show(reasons: PhotoRefusal[], duplicates: Duplicate[] = []) {
+    return mountPage(RefusedPhoto, { props: { failure: { about: 'photo', message: 'Refused.', reasons, duplicates, requestId: 'r-1' } } });
   }
 
   it.each([
@@ -134,6 +134,15 @@ describe('a refused photo', () => {
     expect(items[0]?.find('span').exists()).toBe(false);
     expect(items[1]?.text()).toContain('The face is upside down.');
     expect(items[1]?.get('span').text()).toBe('Measured 12.3, limit 40');
+  });
+
+  it('names who is registered with the face already', () => {
+    const ada = { externalImageId: 'ada', fullName: 'Ada Lovelace', similarityPercent: 97.5 };
+    const notice = show([refusal('TOO_DARK', 9.24, 15)], [ada, { externalImageId: 'pending', fullName: null, similarityPercent: 91 }]);
+    expect(notice.text()).toContain('This face is registered already');
+    expect(notice.get('a').attributes('href')).toBe('/people/ada');
+    expect(notice.get('a').element.parentElement?.textContent).toBe('Ada Lovelace · 97.5% alike');
+    expect(notice.text()).toContain('somebody whose registration is under way · 91% alike');
   });
 
   it('without reasons is told by the message', () => {

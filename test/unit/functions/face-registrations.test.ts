@@ -85,10 +85,10 @@ describe('FaceRegistrations', () => {
     expect(records()).toMatchObject([{ executionName: input?.registrationId, status: 'SUCCEEDED', machine: 'register-face', owner: 'admin-sub', executionArn: [...machine.started.keys()][0] }]);
   });
 
-  it('passes on every reason against the photo', async () => {
+  it('passes on every reason against the photo, and whose its face is already', async () => {
     const reasons = [{ code: 'SEVERAL_FACES', quantity: 'faceCount', measured: 2, limit: 1, message: 'Two faces.' }];
-    machine.end = () => ({ status: 'FAILED', error: 'PhotoRefused', cause: JSON.stringify(reasons) });
-    expect(await register()).toMatchObject({ status: 'FAILED', error: { code: 'PHOTO_REFUSED', reasons } });
+    machine.end = () => ({ status: 'FAILED', error: 'PhotoRefused', cause: JSON.stringify({ reasons, duplicates: [{ externalImageId: ADA_ID, similarityPercent: 97 }] }) });
+    expect(await register()).toMatchObject({ status: 'FAILED', error: { code: 'PHOTO_REFUSED', reasons, duplicates: [{ externalImageId: ADA_ID, fullName: 'Ada Lovelace', similarityPercent: 97 }] } });
     expect(records()).toMatchObject([{ status: 'FAILED', error: 'PhotoRefused' }]);
   });
 

@@ -9,7 +9,7 @@ export const ErrorSchema = z
     requestId: z.string(),
     field: z.string().optional().describe("The request's field that is at fault, as a path such as `objects.0.name`."),
     reasons: PhotoRefusalsSchema.optional().describe('Why a photo was refused: every reason at once.'),
-    duplicates: z.array(z.object({ externalImageId: z.string(), fullName: z.string().nullable(), similarityPercent: z.number() })).optional().describe('Who is registered with this face already.'),
+    duplicates: z.array(z.object({ externalImageId: z.string(), fullName: z.string().nullable(), similarityPercent: z.number() })).optional().describe('Who is registered with this face already; of a refused photo, whom its largest face resembles.'),
   })
   .meta({ id: 'Error' });
 

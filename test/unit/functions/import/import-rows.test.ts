@@ -109,6 +109,14 @@ describe('a row', () => {
     expect(row.result?.outcome).toBe(outcome);
   });
 
+  it('is refused for its photo with every reason, that its face is registered among them', async () => {
+    const { registrationId } = await prepare();
+    const blurred = { code: 'BLURRED', quantity: 'sharpnessPercent', measured: 12, limit: 30, message: 'The face is blurred.' };
+    executions.set(registrationId, ended({ error: 'PhotoRefused', cause: JSON.stringify({ reasons: [blurred], duplicates: [{ externalImageId: 'another', similarityPercent: 97 }] }) }));
+    await rows.record(IMPORT_ID, 1);
+    expect(row.result).toMatchObject({ outcome: 'refused', reasons: [{ code: 'BLURRED', measured: 12, limit: 30 }, { code: 'FACE_ALREADY_REGISTERED' }] });
+  });
+
   it('is refused when its file is not what the archive says of it', async () => {
     if (row.photo) row = { ...row, photo: { ...row.photo, crc32: 1 } };
     expect(await rows.prepare(IMPORT_ID, 1)).toEqual({ next: 'nothing' });
