@@ -1,4 +1,5 @@
 import type { PhotoRefusal } from './registration/photo-refusal.ts';
+import type { Wording } from './wording.ts';
 
 export type { PhotoRefusal } from './registration/photo-refusal.ts';
 
@@ -50,11 +51,14 @@ export abstract class InvigilError extends Error {
   abstract readonly code: ErrorCode;
   /** The request's field that is at fault, as a path such as `image` or `objects.0.name`. */
   readonly field?: string;
+  /** Which of the sentences of its code this is, where there is more to say than the code does. */
+  readonly wording?: Wording;
 
-  constructor(message: string, options: { field?: string; cause?: unknown } = {}) {
+  constructor(message: string, options: { field?: string; wording?: Wording; cause?: unknown } = {}) {
     super(message, { cause: options.cause });
     this.name = new.target.name;
     if (options.field !== undefined) this.field = options.field;
+    if (options.wording !== undefined) this.wording = options.wording;
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { told } from '../domain/error-sentences.ts';
 import { InvalidRequestError, NotFoundError } from '../domain/errors.ts';
 import { isAdHoc, type Session } from '../domain/session.ts';
 import { DynamoDbExpectedPeople } from './shared/adapters/dynamodb-expected-people.ts';
@@ -52,7 +53,7 @@ const startHandler = apiHandler({ groups, body: SessionSchema, audit: { action: 
 /** `POST /sessions/{id}/end`: however often, it ends once. */
 const endHandler = apiAction({ groups, audit: { action: 'EndSession', target: targetOf } }, async ({ event, context, caller }) => {
   const session = await findOwn(caller, pathParameterOf(event, 'id'));
-  if (isAdHoc(session) && session.state === 'open') throw new InvalidRequestError('A session that belongs to no exam ends with its day.', { field: 'id' });
+  if (isAdHoc(session) && session.state === 'open') throw new InvalidRequestError(...told('endsWithItsDay', {}, { field: 'id' }));
   const ended = await endings.end(session, { endReason: 'CANDIDATE' }, () => context.getRemainingTimeInMillis() > ANSWER_RESERVE_MS);
   return { statusCode: 200, body: shown(ended, caller) };
 });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { IMPORT_PROBLEM_CODES } from '../domain/import/import-problem.ts';
+import { IMPORT_PROBLEM_CODES, importProblem } from '../domain/import/import-problem.ts';
 import { DynamoDbImports } from './shared/adapters/dynamodb-imports.ts';
 import { S3Archives } from './shared/adapters/s3-archives.ts';
 import { createDocumentClient, createS3Client } from './shared/aws-clients.ts';
 import { NameSchema, readEnvironment } from './shared/environment.ts';
 import { createImportRows } from './shared/logic/create-import-rows.ts';
+import { ParametersSchema } from './shared/schemas.ts';
 import { taskHandler } from './shared/task/task-handler.ts';
 
 const environment = readEnvironment({ IMPORTS_TABLE: NameSchema, IMPORTS_BUCKET: NameSchema });
@@ -12,7 +13,8 @@ const imports = new DynamoDbImports(createDocumentClient(), environment.IMPORTS_
 const archives = new S3Archives(createS3Client(), environment.IMPORTS_BUCKET);
 const rows = createImportRows();
 
-const PayloadSchema = z.object({ importId: z.uuid(), problem: z.object({ code: z.enum(IMPORT_PROBLEM_CODES), message: z.string() }).nullable(), failure: z.string().nullable() });
+const ProblemSchema = z.object({ code: z.enum(IMPORT_PROBLEM_CODES), message: z.string(), detail: z.string(), parameters: ParametersSchema });
+const PayloadSchema = z.object({ importId: z.uuid(), problem: ProblemSchema.nullable(), failure: z.string().nullable() });
 
 /** Ends an import: decides what no step could, and deletes the upload. */
 export const handler = taskHandler(PayloadSchema, async ({ importId, problem, failure }) => {
@@ -20,6 +22,6 @@ export const handler = taskHandler(PayloadSchema, async ({ importId, problem, fa
   await archives.remove(importId);
   const completedAt = new Date().toISOString();
   if (problem !== null) await imports.end(importId, { status: 'refused', completedAt, error: problem });
-  else if (failure !== null) await imports.end(importId, { status: 'failed', completedAt, error: { code: 'INTERRUPTED', message: 'The bulk registration broke off: upload the archive again, nobody is registered twice.' } });
+  else if (failure !== null) await imports.end(importId, { status: 'failed', completedAt, error: importProblem('importInterrupted', {}) });
   else await imports.end(importId, { status: 'completed', completedAt, error: null });
 });

@@ -1,4 +1,5 @@
 import { isErased, type RecordedVerdict } from '../domain/erasure/redacted-verdict.ts';
+import { told } from '../domain/error-sentences.ts';
 import { InvalidRequestError, NotFoundError } from '../domain/errors.ts';
 import { DynamoDbExecutions } from './shared/adapters/dynamodb-executions.ts';
 import { DynamoDbMatchReports } from './shared/adapters/dynamodb-match-reports.ts';
@@ -33,9 +34,9 @@ const reportHandler = apiHandler({ groups: ['auditor'], body: MatchReportBodySch
   const verdict: RecordedVerdict = await verdicts.find(pathParameterOf(event, 'id'), caller);
   const { verdictId, sessionId } = verdict;
   const match = isErased(verdict) ? null : verdict.checks[2].details.match;
-  if (match === null) throw new InvalidRequestError('This verdict recognised nobody.', { field: 'id' });
+  if (match === null) throw new InvalidRequestError(...told('nobodyRecognised', {}, { field: 'id' }));
   const report = { verdictId, sessionId, match, note: body.note, reportedBy: caller.sub, reportedAt: new Date().toISOString(), state: 'open', settlement: null } as const;
-  if (!(await reports.put(report))) throw new InvalidRequestError('The report on this verdict has been settled.', { field: 'id' });
+  if (!(await reports.put(report))) throw new InvalidRequestError(...told('reportSettled', {}, { field: 'id' }));
   return { statusCode: 200, body: report };
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { told } from '../domain/error-sentences.ts';
 import { UnavailableError } from '../domain/errors.ts';
 import { readEnvironment } from './shared/environment.ts';
 import { apiHandler, type ApiHandler } from './shared/http/api-handler.ts';
@@ -31,7 +32,7 @@ const photoHandler = apiHandler({ groups: ['admin'], body: PhotoBodySchema, audi
 const sampleHandler = apiHandler({ groups: ['admin'], body: FaceSchema, audit: { action: 'RegisterFace', target: () => null } }, async ({ context, caller, body }) => {
   const subject = { kind: 'person', fullName: body.fullName, externalId: null, override: null } as const;
   const registration = await registrations.register({ caller, image: receiveImage(body.image), idempotencyKey: null, subject }, () => context.getRemainingTimeInMillis());
-  if (registration.status === 'RUNNING') throw new UnavailableError('The registration is still under way: look for the person among the registered ones before repeating it.');
+  if (registration.status === 'RUNNING') throw new UnavailableError(...told('registrationUnderWay', {}));
   if (registration.status === 'FAILED') throw registration.error;
   const { externalImageId: ExternalImageId } = registration.output;
   return { statusCode: 200, body: { ExternalImageId }, auditTarget: ExternalImageId };

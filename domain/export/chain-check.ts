@@ -3,7 +3,7 @@ import type { RedactedRecord } from '../erasure/receipt.ts';
 import { hashRedacted, isRedacted, type RecordedVerdict } from '../erasure/redacted-verdict.ts';
 import type { SealStatement } from '../session.ts';
 import type { ReceiptRecord, SealRecord, SessionRecord } from './export-record.ts';
-import type { Flaw } from './finding.ts';
+import { flaw, type Flaw } from './finding.ts';
 import { isSignedBy } from './verify-signature.ts';
 
 /** Follows a session's chain, verdict by verdict, to its seal. */
@@ -33,15 +33,13 @@ export class ChainCheck {
 
   receipt({ receipt, signature }: ReceiptRecord): Flaw | null {
     const { erasureId, sessionId, part } = receipt;
-    if (sessionId !== this.#sessionId) return { problem: 'SESSION_ID', message: `The receipt is of the session ${sessionId}.` };
-    if (signature.keyId !== this.#keyId || !isSignedBy(this.#publicKey, receipt, signature)) {
-      return { problem: 'RECEIPT_SIGNATURE', message: `Part ${part} of the receipt of erasure ${erasureId} is not signed by the key of this export.` };
-    }
+    if (sessionId !== this.#sessionId) return flaw('receiptOfOther', { sessionId });
+    if (signature.keyId !== this.#keyId || !isSignedBy(this.#publicKey, receipt, signature)) return flaw('receiptNotSigned', { part, erasureId });
     for (const { sequence, hash, redactedHash } of receipt.records) {
       const place = placeOf(erasureId, sequence);
       const redacted = this.#redacted.get(place);
       if (redacted !== undefined && (redacted.hash !== hash || redacted.redactedHash !== redactedHash)) {
-        return { problem: 'REDACTED_HASH', message: 'What is left of the redacted verdict is not what its signed receipt says.', sequence, verdictId: redacted.verdictId };
+        return flaw('redactedChanged', {}, { sequence, verdictId: redacted.verdictId });
       }
       this.#redacted.delete(place);
     }
@@ -50,15 +48,15 @@ export class ChainCheck {
 
   verdict(verdict: RecordedVerdict): Flaw | null {
     const { sequence, verdictId, hash } = verdict;
-    const flaw = (problem: Flaw['problem'], message: string): Flaw => ({ problem, message, sequence, verdictId });
-    if (verdict.sessionId !== this.#sessionId) return flaw('SESSION_ID', `The verdict is of the session ${verdict.sessionId}.`);
-    if (sequence !== this.#count + 1) return flaw('SEQUENCE', `Verdict ${this.#count + 1} is missing or out of place: ${sequence} stands there.`);
-    if (verdict.previousHash !== this.#head) return flaw('PREVIOUS_HASH', 'previousHash is not the hash of the verdict before it: one of the two was changed, or something between them taken away.');
+    const place = { sequence, verdictId };
+    if (verdict.sessionId !== this.#sessionId) return flaw('verdictOfOther', { sessionId: verdict.sessionId }, place);
+    if (sequence !== this.#count + 1) return flaw('verdictMisplaced', { expected: this.#count + 1, found: sequence }, place);
+    if (verdict.previousHash !== this.#head) return flaw('chainBroken', {}, place);
     if (isRedacted(verdict)) {
       const { erasureId } = verdict.erased;
       this.#redacted.set(placeOf(erasureId, sequence), { sequence, hash, redactedHash: hashRedacted(verdict), verdictId, erasureId });
       this.#redactedCount += 1;
-    } else if (hashVerdict(verdict) !== hash) return flaw('HASH', 'The verdict is not the one that was hashed: something in it was changed.');
+    } else if (hashVerdict(verdict) !== hash) return flaw('verdictChanged', {}, place);
     this.#count += 1;
     this.#head = hash;
     return null;
@@ -69,17 +67,17 @@ export class ChainCheck {
     const [redacted] = this.#redacted.values();
     if (redacted === undefined) return null;
     const { erasureId, sequence, verdictId } = redacted;
-    return { problem: 'REDACTED_WITHOUT_RECEIPT', message: `The verdict says it was redacted by erasure ${erasureId}, of which there is no signed receipt for it.`, sequence, verdictId };
+    return flaw('receiptMissing', { erasureId }, { sequence, verdictId });
   }
 
   seal({ seal }: SealRecord, { session }: SessionRecord): Flaw | null {
     const { sessionId, count, head, signature } = seal;
-    if (sessionId !== this.#sessionId) return { problem: 'SESSION_ID', message: `The seal is of the session ${sessionId}.` };
-    if (count !== this.#count) return { problem: 'COUNT', message: `${count} verdicts were sealed; ${this.#count} are here.` };
-    if (head !== this.#head) return { problem: 'HEAD', message: 'The last verdict is not the one that was sealed.' };
+    if (sessionId !== this.#sessionId) return flaw('sealOfOther', { sessionId });
+    if (count !== this.#count) return flaw('otherCount', { sealed: count, found: this.#count });
+    if (head !== this.#head) return flaw('otherHead', {});
     const statement: SealStatement = { sessionId, count, head };
-    if (signature.keyId !== this.#keyId || !isSignedBy(this.#publicKey, statement, signature)) return { problem: 'SEAL_SIGNATURE', message: 'The seal is not signed by the key of this export.' };
-    if (session.seal !== null && session.seal.signature.value !== signature.value) return { problem: 'SEAL', message: "The seal is not the session's own." };
+    if (signature.keyId !== this.#keyId || !isSignedBy(this.#publicKey, statement, signature)) return flaw('sealNotSigned', {});
+    if (session.seal !== null && session.seal.signature.value !== signature.value) return flaw('otherSeal', {});
     return null;
   }
 }

@@ -1,7 +1,7 @@
 import { sha256OfCanonicalJson } from '../canonical-json.ts';
 import { ChainCheck } from './chain-check.ts';
 import { SECTIONS, type ExecutionRecord, type ExportRecord, type HeaderRecord, type ListedRecord, type Section, type SessionRecord } from './export-record.ts';
-import type { Finding, Flaw } from './finding.ts';
+import { flaw, type Finding, type Flaw } from './finding.ts';
 import { FrameCheck } from './frame-check.ts';
 import { manifestFlaw } from './manifest-check.ts';
 import { parseLine } from './parse-line.ts';
@@ -73,8 +73,8 @@ export class ExportVerifier {
     if (this.#finding !== null) return this.#finding;
     this.#lineNumber += 1;
     const parsed = parseLine(line);
-    const flaw = 'flaw' in parsed ? parsed.flaw : this.#recordFlaw(parsed.record, line);
-    if (flaw !== null) this.#finding = this.#place(flaw, 'record' in parsed ? parsed.record.record : null);
+    const found = 'flaw' in parsed ? parsed.flaw : this.#recordFlaw(parsed.record, line);
+    if (found !== null) this.#finding = this.#place(found, 'record' in parsed ? parsed.record.record : null);
     this.#offsetBytes += line.length + 1;
     return this.#finding;
   }
@@ -85,15 +85,15 @@ export class ExportVerifier {
    */
   end(rest: Uint8Array = new Uint8Array()): Finding | null {
     if (this.#finding !== null) return this.#finding;
-    if (this.#section !== 'manifest') return this.#whole({ problem: 'TRUNCATED', message: 'The file ends before its manifest: lines are missing at its end.' });
-    if (rest.length > 0) return this.#whole({ problem: 'TRAILING_DATA', message: 'There is something behind the manifest.', offsetBytes: this.#offsetBytes });
+    if (this.#section !== 'manifest') return this.#whole(flaw('endsEarly', {}));
+    if (rest.length > 0) return this.#whole(flaw('bytesBehindEnd', {}, { offsetBytes: this.#offsetBytes }));
     return null;
   }
 
   #recordFlaw(record: ExportRecord, line: Uint8Array): Flaw | null {
-    if (this.#section === 'manifest') return { problem: 'TRAILING_DATA', message: 'There is a record behind the manifest.', offsetBytes: 0 };
+    if (this.#section === 'manifest') return flaw('recordBehindEnd', {}, { offsetBytes: 0 });
     const problem = shapeProblem(record);
-    if (problem !== null) return { problem: 'NOT_A_RECORD', message: `The ${record.record} record is not as it must be, at ${problem}`, ...placeOf(record) };
+    if (problem !== null) return flaw('wrongShape', { section: record.record, ...problem }, placeOf(record));
     const orderFlaw = this.#orderFlaw(record.record);
     if (orderFlaw !== null) return { ...orderFlaw, ...placeOf(record) };
     this.#section = record.record;
@@ -110,7 +110,7 @@ export class ExportVerifier {
     const isRepeated = at === last && SINGLE.includes(section);
     const missing = SECTIONS.slice(last + 1, Math.max(at, last + 1)).find((skipped) => SINGLE.includes(skipped));
     if (at >= last && !isRepeated && missing === undefined) return null;
-    return { problem: 'ORDER', message: missing === undefined ? `A ${section} record stands where none belongs.` : `The ${missing} record is missing.` };
+    return missing === undefined ? flaw('recordMisplaced', { section }) : flaw('recordMissing', { section: missing });
   }
 
   #listedFlaw(record: ListedRecord): Flaw | null {
@@ -119,7 +119,7 @@ export class ExportVerifier {
         return this.#takeHeader(record);
       case 'session':
         this.#session = record;
-        return record.session.sessionId === this.#header?.sessionId ? null : { problem: 'SESSION_ID', message: `The session is ${record.session.sessionId}, not the header's.` };
+        return record.session.sessionId === this.#header?.sessionId ? null : flaw('sessionOfOther', { sessionId: record.session.sessionId });
       case 'receipt':
         return this.#chain?.receipt(record) ?? null;
       case 'verdict':
@@ -138,8 +138,8 @@ export class ExportVerifier {
   }
 
   #takeHeader(header: HeaderRecord): Flaw | null {
-    if (!isPublicKey(header.publicKey)) return { problem: 'KEY', message: 'The public key is no key of P-256.' };
-    if (this.#pinnedKey !== null && this.#pinnedKey !== header.publicKey) return { problem: 'KEY', message: 'The export is signed by another key than the one that was given.' };
+    if (!isPublicKey(header.publicKey)) return flaw('keyOfOtherKind', {});
+    if (this.#pinnedKey !== null && this.#pinnedKey !== header.publicKey) return flaw('otherKey', {});
     this.#header = header;
     this.#chain = new ChainCheck(header);
     return null;
@@ -149,16 +149,15 @@ export class ExportVerifier {
     this.#executionCount += 1;
     if (history === null) this.#missingHistoryCount += 1;
     const actual = history === null ? null : sha256OfCanonicalJson({ execution: execution.name, history });
-    return actual === historySha256 ? null : { problem: 'HISTORY', message: `The history of execution ${execution.name} is not its own.`, verdictId: execution.name };
+    return actual === historySha256 ? null : flaw('historyChanged', { executionId: execution.name }, { verdictId: execution.name });
   }
 
-  #place(flaw: Flaw, section: Section | null): Finding {
-    const { problem, message, sequence = null, verdictId = null, offsetBytes = null } = flaw;
-    return { problem, message, line: this.#lineNumber, section, sequence, verdictId, offsetBytes: offsetBytes === null ? null : this.#offsetBytes + offsetBytes };
+  #place({ sequence = null, verdictId = null, offsetBytes = null, ...what }: Flaw, section: Section | null): Finding {
+    return { ...what, line: this.#lineNumber, section, sequence, verdictId, offsetBytes: offsetBytes === null ? null : this.#offsetBytes + offsetBytes };
   }
 
-  #whole({ problem, message, offsetBytes = null }: Flaw): Finding {
-    return { problem, message, line: null, section: null, sequence: null, verdictId: null, offsetBytes };
+  #whole({ offsetBytes = null, ...what }: Flaw): Finding {
+    return { ...what, line: null, section: null, sequence: null, verdictId: null, offsetBytes };
   }
 }
 

@@ -1,35 +1,11 @@
+import { fillIn, type ParametersOf, type Wording } from '../wording.ts';
 import type { Section } from './export-record.ts';
+import { FINDING_SENTENCES, type FindingDetail, type Problem } from './finding-sentences.ts';
 
-/** What can be wrong with an export. */
-export type Problem =
-  | 'NOT_UTF8'
-  | 'NOT_JSON'
-  | 'NOT_CANONICAL'
-  | 'NOT_A_RECORD'
-  | 'ORDER'
-  | 'TRUNCATED'
-  | 'TRAILING_DATA'
-  | 'KEY'
-  | 'SESSION_ID'
-  | 'SEQUENCE'
-  | 'PREVIOUS_HASH'
-  | 'HASH'
-  | 'REDACTED_WITHOUT_RECEIPT'
-  | 'REDACTED_HASH'
-  | 'RECEIPT_SIGNATURE'
-  | 'COUNT'
-  | 'HEAD'
-  | 'SEAL'
-  | 'SEAL_SIGNATURE'
-  | 'HISTORY'
-  | 'FRAME'
-  | 'FRAME_BYTES'
-  | 'MANIFEST'
-  | 'MANIFEST_SECTION'
-  | 'MANIFEST_SIGNATURE';
+export type { Problem } from './finding-sentences.ts';
 
 /** The first thing that is wrong with an export. */
-export interface Finding {
+export interface Finding extends Wording {
   problem: Problem;
   /** For people: what was expected, and what is there. */
   message: string;
@@ -43,5 +19,14 @@ export interface Finding {
   offsetBytes: number | null;
 }
 
+/** Where something was found, as far as a check knows. */
+export type Place = Partial<Pick<Finding, 'sequence' | 'verdictId' | 'offsetBytes'>>;
+
 /** What was found, before it is known where. */
-export type Flaw = Pick<Finding, 'problem' | 'message'> & Partial<Pick<Finding, 'sequence' | 'verdictId' | 'offsetBytes'>>;
+export type Flaw = Pick<Finding, 'problem' | 'message' | 'detail' | 'parameters'> & Place;
+
+/** A flaw by the name of its sentence. @example flaw('otherCount', { sealed: 3, found: 2 }) */
+export function flaw<Detail extends FindingDetail>(detail: Detail, parameters: ParametersOf<(typeof FINDING_SENTENCES)[Detail]['text']>, place: Place = {}): Flaw {
+  const { problem, text } = FINDING_SENTENCES[detail];
+  return { problem, detail, parameters, message: fillIn(text, parameters), ...place };
+}

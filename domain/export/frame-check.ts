@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { isErased, type RecordedVerdict } from '../erasure/redacted-verdict.ts';
 import type { FrameRecord } from './export-record.ts';
-import type { Flaw } from './finding.ts';
+import { flaw, type Flaw } from './finding.ts';
 
 interface ExpectedFrame {
   sequence: number;
@@ -29,14 +29,14 @@ export class FrameCheck {
 
   frame(frame: FrameRecord): Flaw | null {
     const { sequence, verdictId, state, bytes } = frame;
-    const flaw = (problem: Flaw['problem'], message: string): Flaw => ({ problem, message, sequence, verdictId });
+    const place = { sequence, verdictId };
     const expected = this.#expected[this.#next];
-    if (expected?.sequence !== sequence || expected.verdictId !== verdictId) return flaw('FRAME', expected ? `The frame of verdict ${expected.sequence} is missing or out of place.` : 'There is a frame without a verdict.');
-    if (expected.sha256 !== frame.sha256 || expected.key !== frame.key) return flaw('FRAME', 'The frame is not the one that its verdict names.');
-    if ((state === 'included') !== (bytes !== null)) return flaw('FRAME', `The frame is said to be ${state}, and ${bytes === null ? 'is not there' : 'is there'}.`);
+    if (expected?.sequence !== sequence || expected.verdictId !== verdictId) return expected ? flaw('frameMissing', { expected: expected.sequence }, place) : flaw('frameWithoutVerdict', {}, place);
+    if (expected.sha256 !== frame.sha256 || expected.key !== frame.key) return flaw('frameOfOther', {}, place);
+    if ((state === 'included') !== (bytes !== null)) return flaw(bytes === null ? 'bytesMissing' : 'bytesUnsaid', {}, place);
     if (bytes !== null) {
       const decoded = Buffer.from(bytes, 'base64');
-      if (decoded.toString('base64') !== bytes || createHash('sha256').update(decoded).digest('hex') !== frame.sha256) return flaw('FRAME_BYTES', 'The bytes of the frame are not those that were judged.');
+      if (decoded.toString('base64') !== bytes || createHash('sha256').update(decoded).digest('hex') !== frame.sha256) return flaw('frameChanged', {}, place);
       this.#includedCount += 1;
     }
     this.#next += 1;
@@ -46,6 +46,6 @@ export class FrameCheck {
   /** A frame that is missing at the end. */
   end(): Flaw | null {
     const missing = this.#expected[this.#next];
-    return missing ? { problem: 'FRAME', message: `The frame of verdict ${missing.sequence} is missing.`, sequence: missing.sequence, verdictId: missing.verdictId } : null;
+    return missing ? flaw('frameMissing', { expected: missing.sequence }, { sequence: missing.sequence, verdictId: missing.verdictId }) : null;
   }
 }

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { canonicalJson } from '../canonical-json.ts';
 import { SECTIONS, type ExportRecord, type Section } from './export-record.ts';
-import type { Flaw } from './finding.ts';
+import { flaw, type Flaw } from './finding.ts';
 
 /**
  * The record of a line, which must be exactly as it would be written: rendered again, byte for byte. So nothing in it can have been changed that JSON
@@ -11,16 +11,16 @@ import type { Flaw } from './finding.ts';
  */
 export function parseLine(line: Uint8Array): { record: ExportRecord } | { flaw: Flaw } {
   const text = decode(line);
-  if (text === null) return { flaw: { problem: 'NOT_UTF8', message: 'The line is not UTF-8.', offsetBytes: 0 } };
+  if (text === null) return { flaw: flaw('notUtf8', {}, { offsetBytes: 0 }) };
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return { flaw: { problem: 'NOT_JSON', message: 'The line is not JSON.', offsetBytes: 0 } };
+    return { flaw: flaw('notJson', {}, { offsetBytes: 0 }) };
   }
   const offsetBytes = differenceFrom(line, value);
-  if (offsetBytes !== null) return { flaw: { problem: 'NOT_CANONICAL', message: 'The line is not the canonical JSON of its record.', offsetBytes } };
-  if (!isRecord(value)) return { flaw: { problem: 'NOT_A_RECORD', message: `A line holds a record of one of these kinds: ${SECTIONS.join(', ')}.` } };
+  if (offsetBytes !== null) return { flaw: flaw('notCanonical', {}, { offsetBytes }) };
+  if (!isRecord(value)) return { flaw: flaw('unknownRecord', { sections: SECTIONS.join(', ') }) };
   return { record: value };
 }
 

@@ -72,10 +72,10 @@ const SCHEMAS: Readonly<Record<Section, z.ZodType>> = {
   }),
 };
 
-/** What is wrong with a record's shape; null when nothing is. */
-export function shapeProblem(record: ExportRecord): string | null {
+/** Where a record's shape is wrong, and what is wrong there; null when nothing is. */
+export function shapeProblem(record: ExportRecord): { at: string; rule: string } | null {
   const result = SCHEMAS[record.record].safeParse(record);
   if (result.success) return null;
   const [issue] = result.error.issues;
-  return `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not as it must be'}`;
+  return { at: issue?.path.join('.') ?? '', rule: issue?.message ?? 'not as it must be' };
 }

@@ -1,13 +1,27 @@
+import type { MeasuredQuantity } from '../registration/photo-refusal.ts';
+import { fillIn, type ParametersOf, type Wording } from '../wording.ts';
 import type { ImportProblem } from './import-problem.ts';
 
 /** `alreadyRegistered`: by its face, its external id, or an earlier row of the same archive. */
 export const ROW_OUTCOMES = ['registered', 'alreadyRegistered', 'refused', 'failed'] as const;
 export type RowOutcome = (typeof ROW_OUTCOMES)[number];
 
-/** A reason against a row: of the list or its file, or of the photo, with what was measured. */
-export interface RowReason {
+/** Why a row was not registered with which nothing is wrong. */
+export const ROW_SENTENCES = {
+  faceRegistered: { code: 'FACE_ALREADY_REGISTERED', text: 'This face is registered already.' },
+  faceRegisteredAs: { code: 'FACE_ALREADY_REGISTERED', text: 'This face is registered already, as “{name}”.' },
+  externalIdRegistered: { code: 'EXTERNAL_ID_TAKEN', text: 'This external id is registered already.' },
+  externalIdRegisteredAs: { code: 'EXTERNAL_ID_TAKEN', text: 'This external id is registered already, as “{name}”.' },
+  registrationFailed: { code: 'REGISTRATION_FAILED', text: 'The face could not be registered, and nothing was kept: upload this row again.' },
+} as const;
+type RowDetail = keyof typeof ROW_SENTENCES;
+
+/** A reason against a row: of the list or its file, with which sentence it is, or of the photo, with what was measured. */
+export interface RowReason extends Partial<Wording> {
   code: string;
   message: string;
+  /** What was measured of the photo, with its unit. */
+  quantity?: MeasuredQuantity;
   measured: number | null;
   limit: number | null;
 }
@@ -44,7 +58,13 @@ export function countRows(rows: readonly Pick<ImportRow, 'result'>[]): RowCounts
   return counts;
 }
 
+/** A reason by the name of its sentence. */
+export function rowReason<Detail extends RowDetail>(detail: Detail, parameters: ParametersOf<(typeof ROW_SENTENCES)[Detail]['text']>): RowReason {
+  const { code, text } = ROW_SENTENCES[detail];
+  return { code, detail, parameters, message: fillIn(text, parameters), measured: null, limit: null };
+}
+
 /** A row that cannot be used for a reason of its own. */
-export function refusedRow({ code, message }: ImportProblem): RowResult {
-  return { outcome: 'refused', reasons: [{ code, message, measured: null, limit: null }], externalImageId: null };
+export function refusedRow(problem: ImportProblem): RowResult {
+  return { outcome: 'refused', reasons: [{ ...problem, measured: null, limit: null }], externalImageId: null };
 }

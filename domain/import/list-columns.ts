@@ -1,4 +1,4 @@
-import { ImportProblemError } from './import-problem.ts';
+import { importProblem, ImportProblemError } from './import-problem.ts';
 
 export type ListColumn = 'file' | 'fullName' | 'externalId';
 
@@ -20,12 +20,12 @@ export function findColumns(header: readonly string[]): Record<'file' | 'fullNam
 
 function required(column: ListColumn, names: readonly string[]): number {
   const index = find(column, names);
-  if (index === null) throw new ImportProblemError('COLUMN_MISSING', `The list has no column ${column}: its first line must name the columns file, full name and, if there are any, external id.`);
+  if (index === null) throw new ImportProblemError(importProblem('columnMissing', { column }));
   return index;
 }
 
 function find(column: ListColumn, names: readonly string[]): number | null {
   const found = names.flatMap((name, index) => (HEADERS[column].includes(name) ? [index] : []));
-  if (found.length > 1) throw new ImportProblemError('COLUMN_REPEATED', `The list has ${String(found.length)} columns for ${column}: leave one of them.`);
+  if (found.length > 1) throw new ImportProblemError(importProblem('columnRepeated', { count: found.length, column }));
   return found[0] ?? null;
 }

@@ -1,4 +1,6 @@
 import type { Duplicate, ErrorCode, PhotoRefusal } from '../../domain/errors.ts';
+import type { Parameters } from '../../domain/wording.ts';
+import type { Told } from '../composables/useSentence.ts';
 
 export interface ApiErrorProps {
   status: number;
@@ -6,6 +8,8 @@ export interface ApiErrorProps {
   message: string;
   requestId: string | null;
   field?: string | null;
+  detail?: string | null;
+  parameters?: Parameters;
   reasons?: readonly PhotoRefusal[];
   duplicates?: readonly Duplicate[];
   retryAfterSeconds?: number | null;
@@ -20,6 +24,10 @@ export class ApiError extends Error {
   readonly requestId: string | null;
   /** The request's field that is at fault. */
   readonly field: string | null;
+  /** Which sentence it is, where there is more to say than the code does. */
+  readonly detail: string | null;
+  /** What that sentence speaks of. */
+  readonly parameters: Parameters;
   /** Why a photo was refused, all reasons at once. */
   readonly reasons: readonly PhotoRefusal[];
   /** Who is registered with this face already, the most similar first. */
@@ -27,15 +35,23 @@ export class ApiError extends Error {
   /** How long to wait at least before repeating. */
   readonly retryAfterSeconds: number | null;
 
-  constructor({ status, code, message, requestId, field = null, reasons = [], duplicates = [], retryAfterSeconds = null }: ApiErrorProps) {
+  constructor({ status, code, message, requestId, field = null, detail = null, parameters = {}, reasons = [], duplicates = [], retryAfterSeconds = null }: ApiErrorProps) {
     super(message);
     this.status = status;
     this.code = code;
     this.requestId = requestId;
     this.field = field;
+    this.detail = detail;
+    this.parameters = parameters;
     this.reasons = reasons;
     this.duplicates = duplicates;
     this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  /** What it tells, for `useSentence` to say. */
+  get told(): Told {
+    const { code, detail, parameters, message } = this;
+    return { code, detail, parameters, message };
   }
 }
 

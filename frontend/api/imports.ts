@@ -1,4 +1,5 @@
 import type { ImportRow, RowCounts } from '../../domain/import/import-row.ts';
+import type { Told } from '../composables/useSentence.ts';
 import type { ApiClient } from './client.ts';
 
 /** Where an archive is to be put. */
@@ -24,7 +25,7 @@ export interface Import {
   /** Null until the list is read. */
   progress: { decided: number; total: number } | null;
   /** Why the whole archive was refused, or the import broke off. */
-  error: { code: string; message: string } | null;
+  error: Told | null;
   items: ImportRow[];
   nextCursor: string | null;
 }

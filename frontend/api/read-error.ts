@@ -1,4 +1,5 @@
 import { STATUS_OF_CODE, type Duplicate, type ErrorCode, type PhotoRefusal } from '../../domain/errors.ts';
+import type { Parameters } from '../../domain/wording.ts';
 import { ApiError } from './api-error.ts';
 
 /** An error as the API writes it. */
@@ -7,6 +8,8 @@ export interface ErrorBody {
   message: string;
   requestId?: string;
   field?: string;
+  detail?: string;
+  parameters?: Parameters;
   reasons?: PhotoRefusal[];
   duplicates?: Duplicate[];
 }
@@ -20,6 +23,8 @@ export async function readError(response: Response): Promise<ApiError> {
     message: body?.message ?? response.statusText,
     requestId: body?.requestId ?? response.headers.get('x-amzn-requestid'),
     field: body?.field ?? null,
+    detail: body?.detail ?? null,
+    parameters: body?.parameters ?? {},
     reasons: body?.reasons ?? [],
     duplicates: body?.duplicates ?? [],
     retryAfterSeconds: retryAfterSeconds(response),

@@ -2,6 +2,7 @@ import { computed, ref, type ComputedRef, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { NewPerson } from '../api/registrations.ts';
 import type { RegistrationFailure } from '../people/registration-failure.ts';
+import { useSentence } from './useSentence.ts';
 
 export type PersonField = 'name' | 'externalId' | 'override';
 
@@ -22,6 +23,7 @@ export interface UsePersonFormReturn {
 /** What an administrator writes of a person. */
 export function usePersonForm(failure: () => RegistrationFailure | null): UsePersonFormReturn {
   const { t } = useI18n();
+  const say = useSentence();
   const [fullName, externalId, reason] = [ref(''), ref(''), ref('')];
   const missing = ref<PersonField | null>(null);
 
@@ -29,7 +31,7 @@ export function usePersonForm(failure: () => RegistrationFailure | null): UsePer
     const about = (field: PersonField): string | null => {
       if (missing.value === field) return t(field === 'name' ? 'people.wizard.name.missing' : 'people.wizard.duplicate.reason.missing');
       const failed = failure();
-      return failed !== null && failed.about === field && 'message' in failed ? failed.message : null;
+      return failed !== null && failed.about === field && 'told' in failed ? say(failed.told, { atField: true }) : null;
     };
     return { name: about('name'), externalId: about('externalId'), override: about('override') };
   });

@@ -6,6 +6,7 @@ import { getPolicy, putPolicy } from '../api/policy.ts';
 import { checkRules, type RuleProblem } from '../policy/check-rules.ts';
 import { compareRules, type RuleChange } from '../policy/compare-rules.ts';
 import { toDraft, toRules, type PolicyDraft } from '../policy/draft.ts';
+import type { Told } from './useSentence.ts';
 
 export interface UsePolicyEditorReturn {
   /** The policy that was last seen in force; null before the first answer. */
@@ -17,7 +18,7 @@ export interface UsePolicyEditorReturn {
   /** What is wrong with the draft. */
   problems: ComputedRef<readonly RuleProblem[]>;
   /** What the API refused, at its field, until the draft is changed. */
-  refusal: Readonly<Ref<{ path: string; message: string } | null>>;
+  refusal: Readonly<Ref<{ path: string; told: Told } | null>>;
   /** From the policy in force to the draft. */
   changes: ComputedRef<readonly RuleChange[]>;
   /** Somebody else changed the policy while this draft was made; what is compared with is theirs by now. */
@@ -38,7 +39,7 @@ export function usePolicyEditor(api: ApiClient): UsePolicyEditorReturn {
   const draft = ref<PolicyDraft | null>(null);
   const loadError = shallowRef<unknown>(null);
   const saveError = shallowRef<unknown>(null);
-  const refused = shallowRef<{ path: string; message: string; rules: string } | null>(null);
+  const refused = shallowRef<{ path: string; told: Told; rules: string } | null>(null);
   const conflict = ref(false);
   const saving = ref(false);
   const leaving = new AbortController();
@@ -87,7 +88,7 @@ export function usePolicyEditor(api: ApiClient): UsePolicyEditorReturn {
       conflict.value = loadError.value === null;
       saveError.value = loadError.value;
     } else if (error.code === 'INVALID_REQUEST' && error.field !== null) {
-      refused.value = { path: error.field, message: error.message, rules: JSON.stringify(wanted) };
+      refused.value = { path: error.field, told: error.told, rules: JSON.stringify(wanted) };
     } else {
       saveError.value = error;
     }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FRAME_OPTIONS } from '../../domain/export/export-record.ts';
+import { breaks } from './field-rule.ts';
 
 /** The query of `GET /sessions/{id}/export`. */
 export const ExportQuerySchema = z.object({
@@ -18,7 +19,7 @@ export const HoldBodySchema = z.object({
     .trim()
     .min(1, 'reason must not be empty.')
     .max(1_000, 'reason must be at most 1,000 characters.')
-    .refine((text) => text.isWellFormed(), 'reason must be whole Unicode characters.'),
+    .refine((text) => text.isWellFormed(), breaks('characters', 'reason must be whole Unicode characters.')),
 });
 
 /** The body of `POST /erasures`: any of what a person is known by. */
@@ -31,6 +32,6 @@ function idSchema(name: string) {
     .string(`${name} must be a string.`)
     .min(1, `${name} must not be empty.`)
     .max(320, `${name} must be at most 320 characters.`)
-    .refine((text) => text.isWellFormed(), `${name} must be whole Unicode characters.`)
+    .refine((text) => text.isWellFormed(), breaks('characters', `${name} must be whole Unicode characters.`))
     .optional();
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { breaks } from './field-rule.ts';
 import { CursorSchema } from './list-schemas.ts';
 import { PERSON_STATES } from './ports/people.ts';
 import { ExternalIdSchema } from './registration-body.ts';
@@ -26,8 +27,8 @@ export const MatchReportBodySchema = z.object({
     .trim()
     .min(1, 'note must not be empty.')
     .max(2_000, 'note must be at most 2000 characters.')
-    .refine((note) => note.isWellFormed(), 'note must be whole Unicode characters.')
-    .refine((note) => NO_CONTROL_CHARACTERS.test(note.replaceAll(/[\r\n\t]/g, ' ')), 'note must not hold control characters.'),
+    .refine((note) => note.isWellFormed(), breaks('characters', 'note must be whole Unicode characters.'))
+    .refine((note) => NO_CONTROL_CHARACTERS.test(note.replaceAll(/[\r\n\t]/g, ' ')), breaks('characters', 'note must not hold control characters.')),
 });
 
 /** The query of `GET /match-reports`. */

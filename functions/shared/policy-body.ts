@@ -3,6 +3,7 @@ import type { IncidentRule } from '../../domain/incidents/incident.ts';
 import { SIGNALS, SIGNALS_OF_SEVERAL_FRAMES } from '../../domain/incidents/signals.ts';
 import type { PolicyObject, PolicyRules } from '../../domain/policy.ts';
 import type { PhotoLimits } from '../../domain/registration/photo-limits.ts';
+import { breaks } from './field-rule.ts';
 
 /*
  * The rules of a policy as the API takes them. A policy travels in every verdict, so each list is bounded. An unknown field is refused: a rule that is
@@ -36,7 +37,7 @@ const ObjectSchema = only('An object of interest', {
     .trim()
     .min(1, 'name must not be empty.')
     .max(80, 'name must be at most 80 characters.')
-    .refine((name) => name.isWellFormed(), 'name must be whole Unicode characters.')
+    .refine((name) => name.isWellFormed(), breaks('characters', 'name must be whole Unicode characters.'))
     .regex(/^[^\p{Cc}]*$/u, 'name must not hold control characters.'),
   confidencePercent: percent('confidencePercent').exactOptional(),
 }) satisfies z.ZodType<PolicyObject>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { normaliseExternalId } from '../../domain/registration/external-id.ts';
+import { breaks } from './field-rule.ts';
 import { FaceSchema, ProcessSchema } from './schemas.ts';
 
 const NO_CONTROL_CHARACTERS = /^[^\p{Cc}\u200b\u202a-\u202e\u2066-\u2069\ufeff]*$/u;
@@ -7,7 +8,7 @@ const NO_CONTROL_CHARACTERS = /^[^\p{Cc}\u200b\u202a-\u202e\u2066-\u2069\ufeff]*
 /** An external id as somebody writes it; parsed, it is normalised. */
 export const ExternalIdSchema = z
   .string('externalId must be a string.')
-  .refine((id) => id.isWellFormed(), 'externalId must be whole Unicode characters.')
+  .refine((id) => id.isWellFormed(), breaks('characters', 'externalId must be whole Unicode characters.'))
   .regex(NO_CONTROL_CHARACTERS, 'externalId must not hold control characters.')
   .transform(normaliseExternalId)
   .pipe(z.string().min(1, 'externalId must not be empty.').max(200, 'externalId must be at most 200 characters.'));
@@ -24,7 +25,7 @@ export const RegistrationBodySchema = FaceSchema.extend({
           .trim()
           .min(1, 'override.reason must not be empty.')
           .max(500, 'override.reason must be at most 500 characters.')
-          .refine((reason) => reason.isWellFormed(), 'override.reason must be whole Unicode characters.')
+          .refine((reason) => reason.isWellFormed(), breaks('characters', 'override.reason must be whole Unicode characters.'))
           .regex(NO_CONTROL_CHARACTERS, 'override.reason must not hold control characters.'),
       },
       'override must be an object with a reason.',

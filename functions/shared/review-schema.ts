@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { REVIEW_DECISIONS } from '../../domain/review.ts';
+import { breaks } from './field-rule.ts';
 
 /** The body of `PUT /verdicts/{id}/review`. */
 export const ReviewBodySchema = z.object({
@@ -8,6 +9,6 @@ export const ReviewBodySchema = z.object({
     .string('note must be a string.')
     .trim()
     .max(2_000, 'note must be at most 2,000 characters.')
-    .refine((note) => note.isWellFormed(), 'note must be whole Unicode characters.')
+    .refine((note) => note.isWellFormed(), breaks('characters', 'note must be whole Unicode characters.'))
     .default(''),
 });

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { SIGNALS } from '../../domain/incidents/signals.ts';
 import type { PhotoLimits } from '../../domain/registration/photo-limits.ts';
+import { breaks } from './field-rule.ts';
+
+/** What a sentence speaks of; see `domain/wording.ts`. */
+export const ParametersSchema = z.record(z.string(), z.union([z.string(), z.number()]));
 
 /** What functions and state machines hand to one another. */
 export const StoredImageSchema = z.object({ bucket: z.string(), key: z.string() });
@@ -26,7 +30,7 @@ export const ProcessSchema = z.object({ image: ImageTextSchema });
 
 /** The body of `POST /verdicts`. */
 export const FrameSchema = ProcessSchema.extend({
-  sessionId: z.string('sessionId must be a string.').refine((id) => id.isWellFormed(), 'sessionId must be whole Unicode characters.').min(1, 'sessionId must not be empty.').max(128, 'sessionId must be at most 128 characters.').nullish(),
+  sessionId: z.string('sessionId must be a string.').refine((id) => id.isWellFormed(), breaks('characters', 'sessionId must be whole Unicode characters.')).min(1, 'sessionId must not be empty.').max(128, 'sessionId must be at most 128 characters.').nullish(),
   capturedAt: z.iso.datetime({ offset: true, error: 'capturedAt must be an ISO 8601 time with its offset.' }).max(40, 'capturedAt must be at most 40 characters.').nullish(),
 });
 export type FrameBody = z.infer<typeof FrameSchema>;
@@ -38,7 +42,7 @@ function nameSchema(field: string): z.ZodType<string> {
     .trim()
     .min(1, `${field} must not be empty.`)
     .max(128, `${field} must be at most 128 characters.`)
-    .refine((text) => text.isWellFormed(), `${field} must be whole Unicode characters.`)
+    .refine((text) => text.isWellFormed(), breaks('characters', `${field} must be whole Unicode characters.`))
     .regex(/^[^\p{Cc}\u200b\u202a-\u202e\u2066-\u2069\ufeff]*$/u, `${field} must not hold control characters.`);
 }
 
@@ -51,8 +55,8 @@ export const SessionNoteSchema = z.object({
     .string('text must be a string.')
     .trim()
     .max(2_000, 'text must be at most 2,000 characters.')
-    .refine((text) => text.isWellFormed(), 'text must be whole Unicode characters.')
-    .refine((text) => !/[^\P{Cc}\t\n\r]|[\u200b\u202a-\u202e\u2066-\u2069\ufeff]/u.test(text), 'text must not hold control characters.'),
+    .refine((text) => text.isWellFormed(), breaks('characters', 'text must be whole Unicode characters.'))
+    .refine((text) => !/[^\P{Cc}\t\n\r]|[\u200b\u202a-\u202e\u2066-\u2069\ufeff]/u.test(text), breaks('characters', 'text must not hold control characters.')),
 });
 
 /** The body of `POST /faces/index`. */
@@ -63,6 +67,6 @@ export const FaceSchema = ProcessSchema.extend({
     .trim()
     .min(1, 'fullName must not be empty.')
     .max(200, 'fullName must be at most 200 characters.')
-    .refine((name) => name.isWellFormed(), 'fullName must be whole Unicode characters.')
+    .refine((name) => name.isWellFormed(), breaks('characters', 'fullName must be whole Unicode characters.'))
     .regex(/^[^\p{Cc}\u200b\u202a-\u202e\u2066-\u2069\ufeff]*$/u, 'fullName must not hold control characters.'),
 });

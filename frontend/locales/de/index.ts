@@ -7,9 +7,10 @@ import myExams from './my-exams.json' with { type: 'json' };
 import people from './people.json' with { type: 'json' };
 import person from './person.json' with { type: 'json' };
 import policy from './policy.json' with { type: 'json' };
+import sentences from './sentences.json' with { type: 'json' };
 import sessions from './sessions.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 import verdicts from './verdicts.json' with { type: 'json' };
 
 /** What the app says in German. */
-export default { ...shell, ...filters, ...sessions, ...exam, ...myExams, ...executions, ...verdicts, ...audit, ...people, ...person, ...imports, ...policy };
+export default { ...shell, ...filters, ...sentences, ...sessions, ...exam, ...myExams, ...executions, ...verdicts, ...audit, ...people, ...person, ...imports, ...policy };

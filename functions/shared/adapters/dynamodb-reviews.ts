@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, paginateQuery, PutCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { told } from '../../../domain/error-sentences.ts';
 import { InvalidRequestError, ThrottledError } from '../../../domain/errors.ts';
 import { isReviewed, type Review, type ReviewStatement } from '../../../domain/review.ts';
 import type { Verdict } from '../../../domain/verdict.ts';
@@ -78,7 +79,7 @@ export class DynamoDbReviews implements Reviews {
       const seen = await this.#get({ sessionId, verdictId });
       const earlier = seen === null ? [] : [statementOf(seen), ...toReview(seen).history];
       if (earlier[0] !== undefined && isSameStatement(earlier[0], statement)) return { sessionId, verdictId, ...earlier[0], history: earlier.slice(1) };
-      if (earlier.length === MAX_STATEMENTS) throw new InvalidRequestError(`This verdict has been reviewed ${String(MAX_STATEMENTS)} times, and all of that is kept: it cannot be reviewed again.`);
+      if (earlier.length === MAX_STATEMENTS) throw new InvalidRequestError(...told('tooManyReviews', { limit: MAX_STATEMENTS }));
       const review: Review = { sessionId, verdictId, ...statement, history: earlier };
       const Item = { ...review, revision: earlier.length + 1, ...(expiresAt === undefined ? {} : { expiresAt }) };
       const condition = seen === null ? { ConditionExpression: 'attribute_not_exists(verdictId)' } : { ConditionExpression: 'revision = :seen', ExpressionAttributeValues: { ':seen': earlier.length } };

@@ -1,6 +1,6 @@
 import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { ImportProblemError } from '../../../domain/import/import-problem.ts';
+import { importProblem, ImportProblemError } from '../../../domain/import/import-problem.ts';
 import type { ByteSource } from '../import/byte-source.ts';
 import type { Archives } from '../ports/archives.ts';
 
@@ -25,7 +25,7 @@ export class S3Archives implements Archives {
       sizeBytes,
       read: async (start, end) => {
         // The link can be used again until it expires.
-        const replaced = (cause?: unknown): ImportProblemError => new ImportProblemError('ARCHIVE_REPLACED', 'The upload was replaced or deleted while it was read: begin a new bulk registration.', cause);
+        const replaced = (cause?: unknown): ImportProblemError => new ImportProblemError(importProblem('archiveReplaced', {}), cause);
         try {
           const answer = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: keyOf(importId), Range: `bytes=${String(start)}-${String(end - 1)}` }));
           const bytes = (await answer.Body?.transformToByteArray()) ?? new Uint8Array();

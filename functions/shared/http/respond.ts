@@ -31,6 +31,7 @@ export function toErrorBody(error: InvigilError): Record<string, unknown> {
     code: error.code,
     message: error.message,
     ...(error.field === undefined ? {} : { field: error.field }),
+    ...error.wording,
     ...(error instanceof PhotoRefusedError ? { reasons: error.reasons } : {}),
     ...(error instanceof FaceAlreadyRegisteredError || (error instanceof PhotoRefusedError && error.duplicates.length > 0) ? { duplicates: error.duplicates } : {}),
   };

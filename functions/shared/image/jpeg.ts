@@ -1,3 +1,4 @@
+import { told } from '../../../domain/error-sentences.ts';
 import { UnsupportedImageError } from '../../../domain/errors.ts';
 import type { ImageHeader } from './image-header.ts';
 
@@ -86,5 +87,5 @@ function isStandalone(code: number): boolean {
 }
 
 function broken(): UnsupportedImageError {
-  return new UnsupportedImageError('The JPEG image is truncated or corrupt.', { field: 'image' });
+  return new UnsupportedImageError(...told('imageDamaged', { format: 'JPEG' }, { field: 'image' }));
 }

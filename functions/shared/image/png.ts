@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { told } from '../../../domain/error-sentences.ts';
 import { UnsupportedImageError } from '../../../domain/errors.ts';
 import type { ImageHeader } from './image-header.ts';
 
@@ -66,5 +67,5 @@ function readSize(view: DataView, { dataStart, dataBytes }: Chunk): { widthPx: n
 }
 
 function broken(): UnsupportedImageError {
-  return new UnsupportedImageError('The PNG image is truncated or corrupt.', { field: 'image' });
+  return new UnsupportedImageError(...told('imageDamaged', { format: 'PNG' }, { field: 'image' }));
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { told } from '../../../domain/error-sentences.ts';
 import { ImageTooLargeError, InvalidRequestError, UnsupportedImageError } from '../../../domain/errors.ts';
 import type { ImageHeader } from './image-header.ts';
 import { isJpeg, readJpegHeader } from './jpeg.ts';
@@ -31,7 +32,7 @@ export function assertImageFits(text: string): void {
 }
 
 export function imageTooLarge(): ImageTooLargeError {
-  return new ImageTooLargeError(`The image is larger than ${String(MAX_IMAGE_BYTES)} bytes.`, { field: 'image' });
+  return new ImageTooLargeError(...told('imageTooLarge', { limitBytes: MAX_IMAGE_BYTES }, { field: 'image' }));
 }
 
 /**
@@ -63,13 +64,10 @@ export function checkImage(bytes: Uint8Array): ReceivedImage {
 function readHeader(bytes: Uint8Array): ImageHeader {
   if (isJpeg(bytes)) return readJpegHeader(bytes);
   if (isPng(bytes)) return readPngHeader(bytes);
-  throw new UnsupportedImageError('The image is neither JPEG nor PNG.', { field: 'image' });
+  throw new UnsupportedImageError(...told('imageFormat', {}, { field: 'image' }));
 }
 
 function assertDimensions({ widthPx, heightPx }: ImageHeader): void {
   if (Math.min(widthPx, heightPx) >= MIN_SIDE_PX && Math.max(widthPx, heightPx) <= MAX_SIDE_PX) return;
-  throw new InvalidRequestError(
-    `The image is ${String(widthPx)} × ${String(heightPx)} px; each side must be ${String(MIN_SIDE_PX)} to ${String(MAX_SIDE_PX)} px.`,
-    { field: 'image' },
-  );
+  throw new InvalidRequestError(...told('imageDimensions', { widthPx, heightPx, minPx: MIN_SIDE_PX, maxPx: MAX_SIDE_PX }, { field: 'image' }));
 }

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { promisify } from 'node:util';
 import { crc32, inflateRaw, type ZlibOptions } from 'node:zlib';
 import { fromRandomAccessReaderPromise, getFileNameLowLevel, validateFileName, type Entry, type ZipFile } from 'yauzl';
-import { ImportProblemError } from '../../../domain/import/import-problem.ts';
+import { importProblem, ImportProblemError } from '../../../domain/import/import-problem.ts';
 import { IMPORT_LIMITS } from '../../../domain/import/limits.ts';
 import type { ByteSource } from './byte-source.ts';
 import { SourceReader } from './source-reader.ts';
@@ -44,15 +44,15 @@ const JUNK = /(?:^|\/)(?:__MACOSX\/.*|\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]
  * @throws ImportProblemError for the whole archive, when anything about it is not as it should be
  */
 export async function listArchive(source: ByteSource): Promise<ArchivedFile[]> {
-  if (source.sizeBytes > IMPORT_LIMITS.archiveBytes) throw new ImportProblemError('ARCHIVE_TOO_LARGE', `The archive has ${String(source.sizeBytes)} bytes: at most ${String(IMPORT_LIMITS.archiveBytes)} are read. Share the people out among several archives.`);
+  if (source.sizeBytes > IMPORT_LIMITS.archiveBytes) throw new ImportProblemError(importProblem('archiveTooLarge', { sizeBytes: source.sizeBytes, limitBytes: IMPORT_LIMITS.archiveBytes }));
   return withArchive(source, async (zip) => {
-    if (zip.entryCount > IMPORT_LIMITS.entries) throw new ImportProblemError('TOO_MANY_FILES', `The archive names ${String(zip.entryCount)} files: at most ${String(IMPORT_LIMITS.entries)} are read.`);
+    if (zip.entryCount > IMPORT_LIMITS.entries) throw new ImportProblemError(importProblem('tooManyFiles', { count: zip.entryCount, limit: IMPORT_LIMITS.entries }));
     const files: ArchivedFile[] = [];
     const paths = new Set<string>();
     for await (const entry of zip.eachEntry()) {
       const path = safePath(entry);
       if (path === null || JUNK.test(path)) continue;
-      if (paths.has(path)) throw new ImportProblemError('DUPLICATE_FILE_NAME', `The archive holds ${quote(path)} twice: nobody could say which one is meant.`);
+      if (paths.has(path)) throw new ImportProblemError(importProblem('fileTwice', { file: shortened(path) }));
       paths.add(path);
       files.push({ path, headerOffset: entry.relativeOffsetOfLocalHeader, packedBytes: entry.compressedSize, sizeBytes: entry.uncompressedSize, method: entry.compressionMethod, isEncrypted: entry.isEncrypted(), crc32: entry.crc32 });
     }
@@ -66,10 +66,10 @@ export async function listArchive(source: ByteSource): Promise<ArchivedFile[]> {
  * @throws ImportProblemError FILE_TOO_LARGE, FILE_UNREADABLE
  */
 export async function readArchived(source: ByteSource, file: ArchivedFile, maxBytes: number): Promise<Buffer> {
-  if (file.isEncrypted) throw new ImportProblemError('FILE_UNREADABLE', `${quote(file.path)} is encrypted: pack it without a password.`);
-  if (file.method !== 0 && file.method !== 8) throw new ImportProblemError('FILE_UNREADABLE', `${quote(file.path)} is packed in a way that is not read: pack it as an ordinary ZIP.`);
-  if (file.sizeBytes > maxBytes) throw new ImportProblemError('FILE_TOO_LARGE', `${quote(file.path)} has ${String(file.sizeBytes)} bytes: at most ${String(maxBytes)} are taken.`);
-  if (file.sizeBytes > file.packedBytes * IMPORT_LIMITS.packingRatio || file.packedBytes > file.sizeBytes + PACKING_ALLOWANCE_BYTES) throw new ImportProblemError('FILE_UNREADABLE', `${quote(file.path)} unpacks to something of quite another size: no photo and no list does.`);
+  if (file.isEncrypted) throw new ImportProblemError(importProblem('fileEncrypted', { file: shortened(file.path) }));
+  if (file.method !== 0 && file.method !== 8) throw new ImportProblemError(importProblem('filePackedStrangely', { file: shortened(file.path) }));
+  if (file.sizeBytes > maxBytes) throw new ImportProblemError(importProblem('fileTooLarge', { file: shortened(file.path), sizeBytes: file.sizeBytes, limitBytes: maxBytes }));
+  if (file.sizeBytes > file.packedBytes * IMPORT_LIMITS.packingRatio || file.packedBytes > file.sizeBytes + PACKING_ALLOWANCE_BYTES) throw new ImportProblemError(importProblem('fileOfOtherSize', { file: shortened(file.path) }));
   const packed = await readPacked(source, file);
   const content = file.method === 0 ? packed : await unpack(packed, file);
   if (content.length !== file.sizeBytes || crc32(content) !== file.crc32) throw damaged(file.path);
@@ -102,8 +102,8 @@ function safePath(entry: Entry): string | null {
   // Only where the archive was made by Unix do these bits say something.
   const type = entry.versionMadeBy >> 8 === 3 ? (entry.externalFileAttributes >>> 16) & FILE_TYPE_MASK : 0;
   // eslint-disable-next-line no-control-regex -- no file name has control characters for a good reason
-  if (/[\u0000-\u001f\u007f]/.test(path)) throw new ImportProblemError('UNSAFE_FILE_NAME', 'The archive holds a file with control characters in its name: rename it.');
-  if (type !== 0 && type !== REGULAR_FILE && type !== FOLDER) throw new ImportProblemError('UNSAFE_FILE_NAME', `The archive's ${quote(path)} is a link or a device: pack the photo itself.`);
+  if (/[\u0000-\u001f\u007f]/.test(path)) throw new ImportProblemError(importProblem('nameWithControlCharacters', {}));
+  if (type !== 0 && type !== REGULAR_FILE && type !== FOLDER) throw new ImportProblemError(importProblem('nameOfLink', { file: shortened(path) }));
   return path.endsWith('/') || type === FOLDER ? null : path;
 }
 
@@ -120,7 +120,7 @@ function pathOf({ fileName, fileNameRaw, generalPurposeBitFlag, extraFields }: E
 function refuseOverlaps(files: readonly ArchivedFile[], archiveBytes: number): void {
   let end = 0;
   for (const { headerOffset, packedBytes, path } of files.toSorted((a, b) => a.headerOffset - b.headerOffset)) {
-    if (headerOffset < end || headerOffset + packedBytes > archiveBytes) throw new ImportProblemError('ARCHIVE_UNREADABLE', `The archive's ${quote(path)} lies where another file does: pack the archive again.`);
+    if (headerOffset < end || headerOffset + packedBytes > archiveBytes) throw new ImportProblemError(importProblem('archiveOverlaps', { file: shortened(path) }));
     end = headerOffset + packedBytes;
   }
 }
@@ -139,15 +139,15 @@ async function withArchive<T>(source: ByteSource, use: (zip: ZipFile) => Promise
     // What went wrong with reading is no matter of the archive's: it is tried again.
     if (reader.failure !== null) throw reader.failure;
     const isName = error instanceof Error && /file ?name|relative path|absolute path/i.test(error.message);
-    if (isName) throw new ImportProblemError('UNSAFE_FILE_NAME', 'The archive holds a file whose name leads out of it: pack the photos without their outer folders.', error);
-    throw new ImportProblemError('ARCHIVE_UNREADABLE', 'The upload is no ZIP archive, or is damaged: pack it again.', error);
+    if (isName) throw new ImportProblemError(importProblem('nameLeadsOut', {}), error);
+    throw new ImportProblemError(importProblem('archiveNoZip', {}), error);
   }
 }
 
 function damaged(path: string, cause?: unknown): ImportProblemError {
-  return new ImportProblemError('FILE_UNREADABLE', `${quote(path)} is damaged, or is not what the archive says of it: pack the archive again.`, cause);
+  return new ImportProblemError(importProblem('fileDamaged', { file: shortened(path) }), cause);
 }
 
-function quote(path: string): string {
-  return `“${path.length > 200 ? `…${path.slice(-200)}` : path}”`;
+function shortened(path: string): string {
+  return path.length > 200 ? `…${path.slice(-200)}` : path;
 }

@@ -1,4 +1,4 @@
-import { ImportProblemError } from '../../../domain/import/import-problem.ts';
+import { importProblem, ImportProblemError } from '../../../domain/import/import-problem.ts';
 import type { ArchivedFile } from './archive.ts';
 
 /**
@@ -25,8 +25,8 @@ export class FileFinder {
     const exact = this.#files.find((file) => file.path === this.#folder + path) ?? this.#files.find((file) => file.path === path);
     if (exact) return exact;
     const [only, ...others] = this.#byKey.get(keyOf(this.#folder + path)) ?? this.#byKey.get(keyOf(path)) ?? [];
-    if (!only) throw new ImportProblemError('FILE_MISSING', `The archive holds no file “${reference}”.`);
-    if (others.length > 0) throw new ImportProblemError('FILE_AMBIGUOUS', `The archive holds ${String(others.length + 1)} files “${reference}”: write which folder is meant.`);
+    if (!only) throw new ImportProblemError(importProblem('fileMissing', { file: reference }));
+    if (others.length > 0) throw new ImportProblemError(importProblem('fileAmbiguous', { count: others.length + 1, file: reference }));
     return only;
   }
 }

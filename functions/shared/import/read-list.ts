@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { ImportProblemError } from '../../../domain/import/import-problem.ts';
+import { importProblem, ImportProblemError } from '../../../domain/import/import-problem.ts';
 import { IMPORT_LIMITS } from '../../../domain/import/limits.ts';
 import { findColumns } from '../../../domain/import/list-columns.ts';
 import { decodeText } from './decode-text.ts';
@@ -27,15 +27,13 @@ const DELIMITERS = [',', ';', '\t'];
  */
 export function readList(bytes: Uint8Array): ListedPerson[] {
   const text = decodeText(bytes);
-  if (text.includes('\0')) throw new ImportProblemError('LIST_UNREADABLE', 'The list is no text: save it as “CSV UTF-8”.');
+  if (text.includes('\0')) throw new ImportProblemError(importProblem('listNoText', {}));
   const [header, ...lines] = parseCsv(text);
   const columns = findColumns(header?.record ?? []);
   // A line of delimiters alone is what a spreadsheet leaves of a deleted one.
   const filled = lines.filter(({ record }) => record.some((value) => value !== ''));
-  if (filled.length === 0) throw new ImportProblemError('NO_ROWS', 'The list has no lines below its header.');
-  if (filled.length > IMPORT_LIMITS.rows) {
-    throw new ImportProblemError('TOO_MANY_ROWS', `The list has ${String(filled.length)} rows: at most ${String(IMPORT_LIMITS.rows)} are registered at once. Share them out among several archives.`);
-  }
+  if (filled.length === 0) throw new ImportProblemError(importProblem('noRows', {}));
+  if (filled.length > IMPORT_LIMITS.rows) throw new ImportProblemError(importProblem('tooManyRows', { count: filled.length, limit: IMPORT_LIMITS.rows }));
   return filled.map(({ record, info }, index) => {
     const externalId = columns.externalId === null ? '' : (record[columns.externalId] ?? '');
     return { row: index + 1, line: info.lines, file: record[columns.file] ?? '', fullName: record[columns.fullName] ?? '', externalId: externalId === '' ? null : externalId };
@@ -47,8 +45,8 @@ function parseCsv(text: string): Record_[] {
     // Lines may be shorter or longer than the header: what is missing is told row by row.
     return parse(text, { bom: true, delimiter: delimiterOf(text), info: true, relax_column_count: true, skip_empty_lines: true, trim: true }) as unknown as Record_[];
   } catch (cause) {
-    const line = cause instanceof CsvError && typeof cause.lines === 'number' ? ` in line ${String(cause.lines)}` : '';
-    throw new ImportProblemError('LIST_UNREADABLE', `The list is no CSV: look at the quotes${line}.`, cause);
+    const line: unknown = cause instanceof CsvError ? cause.lines : undefined;
+    throw new ImportProblemError(typeof line === 'number' ? importProblem('listNoCsvInLine', { line }) : importProblem('listNoCsv', {}), cause);
   }
 }
 

@@ -1,6 +1,7 @@
 import { v4, v5 } from 'uuid';
 import { sha256OfCanonicalJson } from '../../../domain/canonical-json.ts';
 import type { Erasure, ErasureSubject } from '../../../domain/erasure/erasure.ts';
+import { told } from '../../../domain/error-sentences.ts';
 import { IdempotencyKeyReusedError, LegalHoldError, NotFoundError } from '../../../domain/errors.ts';
 import { normaliseExternalId } from '../../../domain/registration/external-id.ts';
 import type { Erasures, PersonalRecords } from '../ports/erasures.ts';
@@ -69,7 +70,7 @@ export class ErasureRequests {
   async #refuseHeld({ candidateSubs }: ErasureSubject): Promise<void> {
     for (const sub of candidateSubs) {
       const held = (await this.#props.records.sessionsOf(sub)).find(({ isHeld }) => isHeld);
-      if (held !== undefined) throw new LegalHoldError(`The session ${held.sessionId} is under a legal hold: lift it first.`);
+      if (held !== undefined) throw new LegalHoldError(...told('sessionHeld', { sessionId: held.sessionId }));
     }
   }
 }

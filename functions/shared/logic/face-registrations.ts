@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { v4 } from 'uuid';
+import { told } from '../../../domain/error-sentences.ts';
 import { IdempotencyKeyReusedError, InvalidRequestError, NotFoundError } from '../../../domain/errors.ts';
 import { MAX_PHOTOS } from '../../../domain/registration/photo-limits.ts';
 import { toInvigilError } from '../adapters/service-errors.ts';
@@ -102,7 +103,7 @@ export class FaceRegistrations {
     if (person?.state !== 'registered') throw new NotFoundError('There is no such person.');
     const photo = person.photos.find(({ sha256 }) => sha256 === image.sha256);
     if (photo !== undefined) return { registrationId: photo.registrationId, externalImageId: person.externalImageId, faceId: photo.faceId, quality: photo.quality };
-    if (person.faceIds.length >= MAX_PHOTOS) throw new InvalidRequestError(`This person has ${String(MAX_PHOTOS)} photos, the most there may be.`, { field: 'image' });
+    if (person.faceIds.length >= MAX_PHOTOS) throw new InvalidRequestError(...told('tooManyPhotos', { limit: MAX_PHOTOS }, { field: 'image' }));
     return null;
   }
 

@@ -1,3 +1,4 @@
+import { importProblem } from '../../../domain/import/import-problem.ts';
 import type { ImportRecord, Imports } from '../ports/imports.ts';
 import type { Workflow } from '../ports/workflow.ts';
 
@@ -18,7 +19,7 @@ export async function findImport({ imports, workflow, now }: { imports: Imports;
   // It may have ended by itself since the record was read.
   const current = await imports.find(importId);
   if (current?.status !== 'running') return current;
-  return { ...current, status: 'failed', error: { code: 'INTERRUPTED', message: 'The bulk registration broke off: upload the archive again, nobody is registered twice.' } };
+  return { ...current, status: 'failed', error: importProblem('importInterrupted', {}) };
 }
 
 async function isUnderWay(workflow: Workflow, { importId, startedAt }: ImportRecord, now: Date): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { v5 } from 'uuid';
 import { type Duplicate, ExternalIdTakenError, FaceAlreadyRegisteredError, InvigilError, PhotoRefusedError } from '../../../domain/errors.ts';
-import { ImportProblemError } from '../../../domain/import/import-problem.ts';
-import { refusedRow, type RowResult } from '../../../domain/import/import-row.ts';
+import { importProblem, ImportProblemError } from '../../../domain/import/import-problem.ts';
+import { refusedRow, rowReason, type RowReason, type RowResult } from '../../../domain/import/import-row.ts';
 import { CONTENT_TYPE, FILE_EXTENSION } from '../image/image-header.ts';
 import { checkImage, MAX_IMAGE_BYTES, type ReceivedImage } from '../image/received-image.ts';
 import { readArchived } from '../import/archive.ts';
@@ -118,7 +118,7 @@ export class ImportRows {
     try {
       await this.record(importId, row);
     } catch {
-      await this.#props.imports.decideRow(importId, row, failed('INTERRUPTED', 'The registration broke off: look for the person among the registered ones before it is repeated.'));
+      await this.#props.imports.decideRow(importId, row, failed({ ...importProblem('rowInterrupted', {}), measured: null, limit: null }));
     }
   }
 
@@ -138,7 +138,7 @@ export class ImportRows {
     const { error } = outcome;
     if (error instanceof PhotoRefusedError) {
       const [other] = error.duplicates.filter(({ externalImageId: id }) => !isOwn(importId, row, id));
-      const reasons = error.reasons.map(({ code, message, measured, limit }) => ({ code, message, measured, limit }));
+      const reasons = error.reasons.map(({ code, quantity, message, measured, limit }) => ({ code, quantity, message, measured, limit }));
       return { outcome: 'refused', reasons: other === undefined ? reasons : [...reasons, ...registeredFace(other).reasons], externalImageId: null };
     }
     if (error instanceof FaceAlreadyRegisteredError) {
@@ -149,7 +149,7 @@ export class ImportRows {
       const holder = externalId === null ? null : await this.#props.externalIds.holderOf(externalId);
       if (isOwn(importId, row, holder)) return registrationFailed();
       const other = holder === null ? null : await this.#props.directory.find(holder);
-      return alreadyRegistered(error.code, `This external id is registered already${as(other?.fullName)}.`, other?.externalImageId);
+      return alreadyRegistered(other === null ? rowReason('externalIdRegistered', {}) : rowReason('externalIdRegisteredAs', { name: other.fullName }), other?.externalImageId);
     }
     return registrationFailed();
   }
@@ -177,27 +177,27 @@ function photoKey(externalImageId: string, registrationId: string, { format }: P
 
 function refusalOf(error: unknown, { file }: StoredRow): RowResult | null {
   if (error instanceof ImportProblemError) return refusedRow(error.problem);
-  return error instanceof InvigilError ? refusedRow({ code: 'FILE_UNSUPPORTED', message: `“${file}” cannot be used: ${error.message}` }) : null;
+  if (!(error instanceof InvigilError)) return null;
+  const { detail, parameters } = error.wording ?? { detail: 'notValid', parameters: {} };
+  return refusedRow({ code: 'FILE_UNSUPPORTED', detail, parameters: { file, ...parameters }, message: `“${file}” cannot be used: ${error.message}` });
 }
 
 function closingOf({ status, executionArn, error }: ExecutionResult, now: Date): Parameters<Executions['close']>[1] {
   return { status: status === 'ABORTED' ? 'FAILED' : status, executionArn, error, stopDate: now.toISOString() };
 }
 
-const as = (name: string | null | undefined): string => (name == null ? '' : `, as “${name}”`);
-
 function registeredFace(other: Duplicate | undefined): RowResult {
-  return alreadyRegistered('FACE_ALREADY_REGISTERED', `This face is registered already${as(other?.fullName)}.`, other?.externalImageId);
+  return alreadyRegistered(other?.fullName == null ? rowReason('faceRegistered', {}) : rowReason('faceRegisteredAs', { name: other.fullName }), other?.externalImageId);
 }
 
-function alreadyRegistered(code: string, message: string, externalImageId: string | undefined): RowResult {
-  return { outcome: 'alreadyRegistered', reasons: [{ code, message, measured: null, limit: null }], externalImageId: externalImageId ?? null };
+function alreadyRegistered(reason: RowReason, externalImageId: string | undefined): RowResult {
+  return { outcome: 'alreadyRegistered', reasons: [reason], externalImageId: externalImageId ?? null };
 }
 
 function registrationFailed(): RowResult {
-  return failed('REGISTRATION_FAILED', 'The face could not be registered, and nothing was kept: upload this row again.');
+  return failed(rowReason('registrationFailed', {}));
 }
 
-function failed(code: string, message: string): RowResult {
-  return { outcome: 'failed', reasons: [{ code, message, measured: null, limit: null }], externalImageId: null };
+function failed(reason: RowReason): RowResult {
+  return { outcome: 'failed', reasons: [reason], externalImageId: null };
 }

@@ -1,3 +1,4 @@
+import { told } from '../../../domain/error-sentences.ts';
 import { PolicyChangedError, UnavailableError } from '../../../domain/errors.ts';
 import { policyVersion, type Policy, type PolicyRules } from '../../../domain/policy.ts';
 import type { Policies } from '../ports/policies.ts';
@@ -23,7 +24,7 @@ export async function changePolicy(policies: Policies, { rules, basedOn, created
     const { revision, policy } = await policies.currentRevision();
     if (policy.version === policyVersion(rules)) return policy;
     if (basedOn !== null && policy.version !== basedOn) {
-      throw new PolicyChangedError(`The policy has been changed meanwhile: version ${policy.version} is in force.`, { field: 'basedOn' });
+      throw new PolicyChangedError(...told('policyChanged', { version: policy.version }, { field: 'basedOn' }));
     }
     const put = await policies.putAfter(revision, rules, { createdAt, createdBy });
     if (put !== null) return put.policy;

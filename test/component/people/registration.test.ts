@@ -110,7 +110,8 @@ describe('a failure', () => {
 
 describe('a refused photo', () => {
   function show(reasons: PhotoRefusal[], duplicates: Duplicate[] = []) {
-    return mountPage(RefusedPhoto, { props: { failure: { about: 'photo', message: 'Refused.', reasons, duplicates, requestId: 'r-1' } } });
+    const told = { code: 'UNSUPPORTED_IMAGE', detail: 'imageDamaged', parameters: { format: 'PNG' }, message: 'Refused.' };
+    return mountPage(RefusedPhoto, { props: { failure: { about: 'photo', told, reasons, duplicates, requestId: 'r-1' } } });
   }
 
   it.each([
@@ -145,7 +146,7 @@ describe('a refused photo', () => {
     expect(notice.text()).toContain('somebody whose registration is under way · 91% alike');
   });
 
-  it('without reasons is told by the message', () => {
-    expect(show([]).text()).toContain('Refused.');
+  it('without reasons is told by the sentence', () => {
+    expect(show([]).text()).toContain('The PNG picture is incomplete or damaged.');
   });
 });

@@ -71,10 +71,10 @@ describe('a policy that is changed', () => {
 
   it('shows what the API refuses at its field, until that is changed', async () => {
     const { server, editor } = await setUp();
-    server.refuse = new ApiError({ status: 422, code: 'INVALID_REQUEST', message: 'Too much.', requestId: null, field: 'faceMatchPercent' });
+    server.refuse = new ApiError({ status: 422, code: 'INVALID_REQUEST', message: 'Too much.', detail: 'tooLarge', parameters: { limit: 100 }, requestId: null, field: 'faceMatchPercent' });
     write(editor, { faceMatchPercent: 99 });
     expect(await editor.save()).toBe(false);
-    expect(editor.refusal.value).toMatchObject({ path: 'faceMatchPercent', message: 'Too much.' });
+    expect(editor.refusal.value).toMatchObject({ path: 'faceMatchPercent', told: { code: 'INVALID_REQUEST', detail: 'tooLarge', parameters: { limit: 100 } } });
     write(editor, { faceMatchPercent: 98 });
     expect(editor.refusal.value).toBeNull();
   });

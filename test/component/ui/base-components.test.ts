@@ -44,10 +44,10 @@ describe('a status', () => {
 });
 
 describe('an error', () => {
-  it('shows what the API said, all reasons, and the request to name', async () => {
-    const reasons = ['Too dark.', 'Too small.'].map((message) => ({ code: 'LOW_QUALITY' as const, quantity: 'sharpnessPercent' as const, measured: 10, limit: 30, message }));
+  it('says what the API told, all reasons, and the request to name', async () => {
+    const reasons = (['TOO_DARK', 'FACE_TOO_SMALL'] as const).map((code) => ({ code, quantity: 'brightnessPercent' as const, measured: 10, limit: 30, message: 'In English.' }));
     const notice = mountPage(ErrorNotice, { props: { error: new ApiError({ status: 422, code: 'PHOTO_REFUSED', message: 'Too dark. Too small.', requestId: 'r-1', reasons }), retryable: true } });
-    expect(notice.findAll('li').map((item) => item.text())).toEqual(['Too dark.', 'Too small.']);
+    expect(notice.findAll('li').map((item) => item.text())).toEqual(['The face is too dark. Turn it towards a window or a lamp.', 'The face is too small. Move closer to the camera, or use a photo with more pixels.']);
     expect(notice.get('code').text()).toBe('r-1');
     await notice.get('button').trigger('click');
     expect(notice.emitted('retry')).toHaveLength(1);

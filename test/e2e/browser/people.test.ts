@@ -10,7 +10,7 @@ import { fill, TEXTS } from '../../helpers/browser/texts.ts';
 import { useApp } from '../../helpers/browser/use-app.ts';
 import { scene, type SceneName } from '../../helpers/scenes.ts';
 
-const { people, person, photoReasons, matchReports, erasure, ui } = TEXTS;
+const { people, person, photoReasons, matchReports, erasure, errorCodes, ui } = TEXTS;
 const { list, search, wizard } = people;
 const app = useApp();
 
@@ -306,7 +306,7 @@ describe('the page of a person', () => {
     const dialog = page.getByRole('dialog', { name: person.edit.title });
     await dialog.getByLabel(wizard.externalId.label).fill('wu@example.org');
     await dialog.getByRole('button', { name: person.edit.save }).click();
-    await dialog.getByText(person.edit.taken).waitFor();
+    await dialog.getByText(errorCodes.EXTERNAL_ID_TAKEN).waitFor();
   });
 
   it('takes several photos at once, and says what is wrong with each that it does not take', async () => {

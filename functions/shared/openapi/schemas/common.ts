@@ -1,7 +1,14 @@
 import { z } from 'zod';
+import { ParametersSchema } from '../../schemas.ts';
 
 /** An ISO 8601 time in UTC. */
 export const TimeSchema = z.iso.datetime();
+
+/** Beside a `message`, for clients that say it in another language; left out where the code says all there is to say. */
+export const WORDING = {
+  detail: z.string().optional().describe('Which sentence the message is: one name for each way in which something can be the matter.'),
+  parameters: ParametersSchema.optional().describe('What the message speaks of, by name, such as `limit` or `file`.'),
+};
 
 /** A page of a list. */
 export function pageOf<Item extends z.ZodType>(item: Item): z.ZodObject<{ items: z.ZodArray<Item>; nextCursor: z.ZodNullable<z.ZodString> }> {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ROW_OUTCOMES } from '../../../../domain/import/import-row.ts';
+import { MEASURED_QUANTITIES } from '../../../../domain/registration/photo-refusal.ts';
 import { RegistrationOutputSchema } from '../../registration-input.ts';
 import { ErrorSchema } from './error.ts';
-import { TimeSchema } from './common.ts';
+import { TimeSchema, WORDING } from './common.ts';
 
 export const RegistrationSchema = RegistrationOutputSchema.meta({ id: 'Registration' });
 
@@ -30,7 +31,7 @@ const RowSchema = z
     result: z
       .object({
         outcome: z.enum(ROW_OUTCOMES),
-        reasons: z.array(z.object({ code: z.string(), message: z.string(), measured: z.number().nullable(), limit: z.number().nullable() })),
+        reasons: z.array(z.object({ code: z.string(), message: z.string(), ...WORDING, quantity: z.enum(MEASURED_QUANTITIES).optional(), measured: z.number().nullable(), limit: z.number().nullable() })),
         externalImageId: z.string().nullable(),
       })
       .nullable(),
@@ -47,7 +48,7 @@ export const BulkSchema = z
     completedAt: TimeSchema.nullable(),
     counts: z.object({ total: CountSchema, waiting: CountSchema, registered: CountSchema, alreadyRegistered: CountSchema, refused: CountSchema, failed: CountSchema }),
     progress: z.object({ decided: CountSchema, total: CountSchema }).nullable(),
-    error: z.object({ code: z.string(), message: z.string() }).nullable(),
+    error: z.object({ code: z.string(), message: z.string(), ...WORDING }).nullable(),
     items: z.array(RowSchema),
     nextCursor: z.string().nullable(),
   })

@@ -28,7 +28,7 @@ async function read(entry: ZipEntry, maxBytes = 1_000_000): Promise<string> {
   return (await readArchived(source, file, maxBytes)).toString();
 }
 
-const problem = (code: string): unknown => expect.objectContaining({ problem: { code, message: expect.any(String) } });
+const problem = (code: string): unknown => expect.objectContaining({ problem: expect.objectContaining({ code, message: expect.any(String), detail: expect.any(String) }) });
 
 describe('the files of an archive', () => {
   it('are found with their paths, without folders and what operating systems leave beside them', async () => {

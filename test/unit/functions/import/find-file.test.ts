@@ -28,6 +28,6 @@ describe('a file that a list names', () => {
     ['../ada.jpg', 'FILE_MISSING'],
     ['EVE.jpg', 'FILE_AMBIGUOUS'],
   ])('%s is %s', (reference, code) => {
-    expect(() => finder.find(reference)).toThrow(expect.objectContaining({ problem: { code, message: expect.stringContaining(reference) } }));
+    expect(() => finder.find(reference)).toThrow(expect.objectContaining({ problem: expect.objectContaining({ code, message: expect.stringContaining(reference), parameters: expect.objectContaining({ file: reference }) }) }));
   });
 });

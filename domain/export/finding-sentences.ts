@@ -1,0 +1,46 @@
+/** What can be wrong with an export, each with every way in which it can be: `{section}` is one of the file's sections, `{…Id}` an id. */
+export const FINDING_SENTENCES = {
+  notUtf8: { problem: 'NOT_UTF8', text: 'The line is not UTF-8.' },
+  notJson: { problem: 'NOT_JSON', text: 'The line is not JSON.' },
+  notCanonical: { problem: 'NOT_CANONICAL', text: 'The line is not the canonical JSON of its record.' },
+  unknownRecord: { problem: 'NOT_A_RECORD', text: 'A line holds a record of one of these kinds: {sections}.' },
+  wrongShape: { problem: 'NOT_A_RECORD', text: 'The {section} record is not as it must be, at {at}: {rule}' },
+  recordMissing: { problem: 'ORDER', text: 'The {section} record is missing.' },
+  recordMisplaced: { problem: 'ORDER', text: 'A {section} record stands where none belongs.' },
+  endsEarly: { problem: 'TRUNCATED', text: 'The file ends before its manifest: lines are missing at its end.' },
+  recordBehindEnd: { problem: 'TRAILING_DATA', text: 'There is a record behind the manifest.' },
+  bytesBehindEnd: { problem: 'TRAILING_DATA', text: 'There is something behind the manifest.' },
+  keyOfOtherKind: { problem: 'KEY', text: 'The public key is no key of P-256.' },
+  otherKey: { problem: 'KEY', text: 'The export is signed by another key than the one that was given.' },
+  sessionOfOther: { problem: 'SESSION_ID', text: "The session is {sessionId}, not the header's." },
+  receiptOfOther: { problem: 'SESSION_ID', text: 'The receipt is of the session {sessionId}.' },
+  verdictOfOther: { problem: 'SESSION_ID', text: 'The verdict is of the session {sessionId}.' },
+  sealOfOther: { problem: 'SESSION_ID', text: 'The seal is of the session {sessionId}.' },
+  verdictMisplaced: { problem: 'SEQUENCE', text: 'Verdict {expected} is missing or out of place: {found} stands there.' },
+  chainBroken: { problem: 'PREVIOUS_HASH', text: 'previousHash is not the hash of the verdict before it: one of the two was changed, or something between them taken away.' },
+  verdictChanged: { problem: 'HASH', text: 'The verdict is not the one that was hashed: something in it was changed.' },
+  receiptMissing: { problem: 'REDACTED_WITHOUT_RECEIPT', text: 'The verdict says it was redacted by erasure {erasureId}, of which there is no signed receipt for it.' },
+  redactedChanged: { problem: 'REDACTED_HASH', text: 'What is left of the redacted verdict is not what its signed receipt says.' },
+  receiptNotSigned: { problem: 'RECEIPT_SIGNATURE', text: 'Part {part} of the receipt of erasure {erasureId} is not signed by the key of this export.' },
+  otherCount: { problem: 'COUNT', text: '{sealed} verdicts were sealed; {found} are here.' },
+  otherHead: { problem: 'HEAD', text: 'The last verdict is not the one that was sealed.' },
+  otherSeal: { problem: 'SEAL', text: "The seal is not the session's own." },
+  sealNotSigned: { problem: 'SEAL_SIGNATURE', text: 'The seal is not signed by the key of this export.' },
+  historyChanged: { problem: 'HISTORY', text: 'The history of execution {executionId} is not its own.' },
+  frameMissing: { problem: 'FRAME', text: 'The frame of verdict {expected} is missing or out of place.' },
+  frameWithoutVerdict: { problem: 'FRAME', text: 'There is a frame without a verdict.' },
+  frameOfOther: { problem: 'FRAME', text: 'The frame is not the one that its verdict names.' },
+  bytesMissing: { problem: 'FRAME', text: 'The frame is said to be included, and is not there.' },
+  bytesUnsaid: { problem: 'FRAME', text: 'The frame is said not to be included, and is there.' },
+  frameChanged: { problem: 'FRAME_BYTES', text: 'The bytes of the frame are not those that were judged.' },
+  manifestOfOther: { problem: 'MANIFEST', text: 'The manifest is of another export.' },
+  manifestSections: { problem: 'MANIFEST', text: 'The manifest must list these sections, in this order: {sections}.' },
+  sectionCount: { problem: 'MANIFEST_SECTION', text: 'The section of {section} records had {count}; {found} are here.' },
+  sectionChanged: { problem: 'MANIFEST_SECTION', text: 'The section of {section} records is not the one that was signed: a record in it was changed, moved or replaced.' },
+  manifestNotSigned: { problem: 'MANIFEST_SIGNATURE', text: 'The manifest is not signed by the key of this export.' },
+} as const satisfies Record<string, { problem: string; text: string }>;
+
+export type FindingDetail = keyof typeof FINDING_SENTENCES;
+
+/** What can be wrong with an export, in short. */
+export type Problem = (typeof FINDING_SENTENCES)[FindingDetail]['problem'];
