@@ -59,7 +59,8 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
   try {
     await prepareDataFolder(dataDir, props);
     const { modelFiles, assemblyDir, appDir } = await prepareProduct(props.onProgress);
-    const endpoint = await createAwsEndpoint({ services: [], faults: props.faults, host, port: props.awsPort, allowAnyHost, onDefect });
+    let isComplete = false;
+    const endpoint = await createAwsEndpoint({ services: [], faults: props.faults, host, port: props.awsPort, allowAnyHost, isComplete: () => isComplete, onDefect });
     cleanup.defer(() => endpoint.close());
     const port = props.port === 0 ? await freePort(host) : props.port;
     const origin = `http://${urlHost(reachableHost(host))}:${port}`;
@@ -88,6 +89,7 @@ export async function startRuntime(props: RuntimeProps): Promise<Runtime> {
     const states = await createStates({ machines: assembly.stateMachines, lambda, endpointUrl: () => endpoint.url, logs: logs.store, dataDir: join(dataDir, 'states'), onDefect });
     cleanup.defer(() => Promise.all([states.close(), lambda.close()]));
     for (const service of [dynamoDb, s3, logs.service, kms, rekognition, createLambdaService({ lambda, onDefect }), states.service]) endpoint.register(service);
+    isComplete = true;
     const bus = await createEvents({ rules: assembly.rules, lambda, endpointUrl: endpoint.url, dataDir: join(dataDir, 'events'), onDefect });
     cleanup.defer(() => bus.close());
     events = bus;

@@ -26,6 +26,8 @@ export interface AwsEndpointProps {
   allowAnyHost?: boolean;
   /** Told of errors that no service answered: defects of ours. */
   onDefect: (operation: string, error: unknown) => void;
+  /** Whether all services are registered: until then a client that asks for one that is not is told to come again. True unless given. */
+  isComplete?: () => boolean;
   /** Decides whether a fault of a probability happens; Math.random unless given. */
   random?: () => number;
 }
@@ -58,7 +60,7 @@ export async function createAwsEndpoint(props: AwsEndpointProps): Promise<AwsEnd
       await answerFaultRoute(request, response, injector, new Set(services.keys()));
       return;
     }
-    const service = claimant ?? serviceOf(request, services);
+    const service = claimant ?? serviceOf(request, services, props.isComplete?.() ?? true);
     const operation = service.operationOf(request);
     for (const fault of injector.draw(service.signingName, operation, accessKeyIdOf(request))) {
       if (fault.delayMs !== undefined) await delay(fault.delayMs, undefined, { signal: closing.signal });
@@ -93,7 +95,7 @@ export async function createAwsEndpoint(props: AwsEndpointProps): Promise<AwsEnd
   };
 }
 
-function serviceOf(request: IncomingMessage, services: ReadonlyMap<string, AwsService>): AwsService {
+function serviceOf(request: IncomingMessage, services: ReadonlyMap<string, AwsService>, isComplete: boolean): AwsService {
   const signingName = signingNameOf(request);
   const missing = speaksJson(request) ? missingSignatureParts(request) : [];
   if (missing.length > 0) throw new AwsError('IncompleteSignatureException', missing.map((part) => `Authorization header requires '${part}' parameter.`).join(' '));
@@ -103,6 +105,7 @@ function serviceOf(request: IncomingMessage, services: ReadonlyMap<string, AwsSe
       : new AwsError('AccessDenied', 'Access Denied', { statusCode: 403 });
   }
   const service = services.get(signingName);
+  if (!service && !isComplete) throw new AwsError('ServiceUnavailable', 'Invigil is starting: please repeat the request.', { statusCode: 503 });
   if (!service) throw new AwsError('UnrecognizedClientException', `The request is signed for ${signingName}, which is not served here.`, { statusCode: 403 });
   return service;
 }

@@ -49,6 +49,18 @@ describe('the AWS endpoint', () => {
     expect(() => { endpoint.register(tables([])); }).toThrow('dynamodb');
   });
 
+  it('has who comes while it starts come again', async () => {
+    let isComplete = false;
+    const starting = await createAwsEndpoint({ services: [], faults: false, host: '127.0.0.1', port: 0, isComplete: () => isComplete, onDefect });
+    const client = new DynamoDBClient({ endpoint: starting.url, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, maxAttempts: 1 });
+    await expect(client.send(new ListTablesCommand({}))).rejects.toMatchObject({ name: 'ServiceUnavailable', $metadata: { httpStatusCode: 503 } });
+    starting.register(tables(['Faces']));
+    isComplete = true;
+    expect((await client.send(new ListTablesCommand({}))).TableNames).toEqual(['Faces']);
+    client.destroy();
+    await starting.close();
+  });
+
   it('serves a request whose credentials are in its query', async () => {
     const headers = { 'x-amz-target': SIGNED['x-amz-target'], 'content-type': SIGNED['content-type'] };
     await expect(send(headers, { path: '/?X-Amz-Credential=AK%2F20260101%2Fus-east-1%2Fdynamodb%2Faws4_request' })).resolves.toMatchObject({ status: 200 });
