@@ -3,9 +3,9 @@ export function toQuery(values: Readonly<Record<string, string | null>>): Record
   return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== null && entry[1] !== ''));
 }
 
-/** One of the known values; null for whatever else an address says. */
-export function readOneOf<Value extends string>(known: readonly Value[], value: unknown): Value | null {
-  return known.find((candidate) => candidate === value) ?? null;
+/** Reads one of the known values; null for whatever else an address says. */
+export function oneOf<Value extends string>(known: readonly Value[]): (value: unknown) => Value | null {
+  return (value) => known.find((candidate) => candidate === value) ?? null;
 }
 
 /** A text of an address; null where there is none. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { AUDIT_ACTIONS } from '../../../domain/audit.ts';
-import { NO_FILTERS, readFilters, toQuery } from '../../../frontend/audit/filters.ts';
 import { outcomeOf } from '../../../frontend/audit/outcome.ts';
 import { targetOf } from '../../../frontend/audit/target.ts';
 import de from '../../../frontend/locales/de/index.ts';
@@ -32,11 +31,5 @@ describe('an entry of the audit log', () => {
 
   it.each([[200, 'done'], [202, 'done'], [403, 'refused'], [404, 'absent'], [422, 'notAccepted'], [503, 'failed'], [null, 'open']] as const)('that was answered with %p says so', (status, outcome) => {
     expect(outcomeOf(status)).toBe(outcome);
-  });
-
-  it('is found by filters that are an address', () => {
-    const filters = { ...NO_FILTERS, actor: 'a-1', action: 'PutReview', period: 'hour' } as const;
-    expect(readFilters(toQuery(filters))).toEqual(filters);
-    expect(readFilters({ action: 'Nothing' })).toEqual(NO_FILTERS);
   });
 });

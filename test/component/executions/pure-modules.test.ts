@@ -4,53 +4,10 @@ import { createHash } from 'node:crypto';
 import { hashVerdict } from '../../../domain/chain.ts';
 import { elapsedText } from '../../../frontend/executions/elapsed.ts';
 import { readableCause } from '../../../frontend/executions/event-details.ts';
-import { isFiltered, NO_FILTERS, readFilters, toQuery } from '../../../frontend/executions/filters.ts';
 import { locatedEvidence, numberEvidence } from '../../../frontend/executions/located-evidence.ts';
 import { prettyJson } from '../../../frontend/executions/pretty-json.ts';
 import { verifySha256, verifyVerdict } from '../../../frontend/executions/verify-record.ts';
-import { fromLocalInput, isReversed, toLocalInput, toRange } from '../../../frontend/filters/period.ts';
 import { clearChecks, verdictOf } from '../helpers/verdicts.ts';
-
-describe('the filters', () => {
-  it.each([
-    {},
-    { machine: 'register-face', status: 'TIMED_OUT', period: 'hour' },
-    { period: 'custom', from: '2026-03-01T10:00:00.000Z', to: '2026-03-02T10:00:00.000Z' },
-    { period: 'custom' },
-  ])('are the same after a way through the address: %j', (query) => {
-    expect(toQuery(readFilters(query))).toEqual(query);
-  });
-
-  it('leave out what an address makes up', () => {
-    expect(readFilters({ machine: 'other', status: ['FAILED'], period: 'always', from: '2026-03-01T10:00:00Z' })).toEqual(NO_FILTERS);
-    expect(readFilters({ period: 'custom', from: 'yesterday' })).toEqual({ ...NO_FILTERS, period: 'custom' });
-  });
-
-  it('know whether they hide anything', () => {
-    expect([isFiltered(NO_FILTERS), isFiltered({ ...NO_FILTERS, period: 'day' })]).toEqual([false, true]);
-  });
-
-  it.each([
-    ['hour', '2026-03-31T11:00:00.000Z'],
-    ['day', '2026-03-30T12:00:00.000Z'],
-    ['week', '2026-03-24T12:00:00.000Z'],
-    ['month', null],
-  ] as const)('begin the last %s at %s', (period, from) => {
-    expect(toRange({ ...NO_FILTERS, period }, Date.parse('2026-03-31T12:00:00Z'))).toEqual({ from, to: null });
-  });
-
-  it('notice times in the wrong order', () => {
-    const between = (from: string | null, to: string | null) => isReversed({ ...NO_FILTERS, period: 'custom', from, to });
-    expect([between('2026-03-02T00:00:00.000Z', '2026-03-01T00:00:00.000Z'), between('2026-03-01T00:00:00.000Z', null), between(null, null)]).toEqual([true, false, false]);
-  });
-
-  it('show times in the reader\'s zone and keep them in UTC', () => {
-    const time = new Date(2026, 2, 1, 10, 30);
-    expect(toLocalInput(time.toISOString())).toBe('2026-03-01T10:30');
-    expect(fromLocalInput('2026-03-01T10:30')).toBe(time.toISOString());
-    expect([toLocalInput(null), fromLocalInput('')]).toEqual(['', null]);
-  });
-});
 
 describe('a time span', () => {
   it.each([

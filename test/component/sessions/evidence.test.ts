@@ -1,14 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { flushPromises } from '@vue/test-utils';
-import { shallowRef } from 'vue';
 import { NetworkError } from '../../../frontend/api/api-error.ts';
 import type { ApiClient, ApiRequest } from '../../../frontend/api/client.ts';
 import type { HoldState } from '../../../frontend/api/holds.ts';
 import { useExportVerification } from '../../../frontend/composables/useExportVerification.ts';
 import { useLegalHold } from '../../../frontend/composables/useLegalHold.ts';
 import { useSessionExport } from '../../../frontend/composables/useSessionExport.ts';
-import { useSessionList } from '../../../frontend/composables/useSessionList.ts';
-import { isSessionFiltered, NO_SESSION_FILTERS, readSessionFilters, sessionQuery, type SessionFilters } from '../../../frontend/sessions/session-filters.ts';
 import type { VerifyAnswer, VerifyRequest } from '../../../frontend/verify/verify-messages.ts';
 import { inScope } from '../helpers/in-scope.ts';
 
@@ -20,33 +16,6 @@ function inDisposedScope<T>(setup: () => T): T {
   dispose = scope.dispose;
   return scope.value;
 }
-
-describe('the filters of the sessions', () => {
-  it.each([{}, { state: 'open', decision: 'flagged', person: 'ada@example.org', period: 'hour' }, { period: 'custom', from: '2026-03-01T10:00:00.000Z' }])('are the same after a way through the address: %j', (query) => {
-    expect(sessionQuery(readSessionFilters(query))).toEqual(query);
-  });
-
-  it('leave out what an address makes up, and know whether they hide anything', () => {
-    expect(readSessionFilters({ state: 'shut', decision: 'guilty', person: '  ', period: 'ever' })).toEqual(NO_SESSION_FILTERS);
-    expect([isSessionFiltered(NO_SESSION_FILTERS), isSessionFiltered({ ...NO_SESSION_FILTERS, person: 'x' })]).toEqual([false, true]);
-  });
-
-  it('ask for the period up to now, anew with each refresh, and for nothing while they cannot hold', async () => {
-    const asked: ApiRequest['query'][] = [];
-    const api = { json: (_path: string, { query }: ApiRequest) => { asked.push(query); return Promise.resolve({ items: [], nextCursor: null }); } } as unknown as ApiClient;
-    const filters = shallowRef<SessionFilters>({ ...NO_SESSION_FILTERS, state: 'ended', period: 'hour' });
-    let nowMs = Date.parse('2026-03-01T10:00:00Z');
-    const list = inDisposedScope(() => useSessionList(api, filters, { now: () => nowMs }));
-    expect(asked).toEqual([{ state: 'ended', decision: null, person: null, from: '2026-03-01T09:00:00.000Z', to: null, cursor: null }]);
-    nowMs += 60_000;
-    await list.refresh();
-    await flushPromises();
-    expect(asked.at(-1)).toMatchObject({ from: '2026-03-01T09:01:00.000Z' });
-    filters.value = { ...NO_SESSION_FILTERS, period: 'custom', from: '2026-03-02T00:00:00.000Z', to: '2026-03-01T00:00:00.000Z' };
-    await flushPromises();
-    expect(asked).toHaveLength(2);
-  });
-});
 
 describe('a legal hold', () => {
   beforeEach(() => { jest.useFakeTimers(); });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ApiClient, ApiRequest } from '../../../frontend/api/client.ts';
 import { useReviewQueue } from '../../../frontend/composables/useReviewQueue.ts';
 import { listAddress } from '../../../frontend/executions/list-address.ts';
-import { NO_FILTERS, readFilters, readList, toQuery, verdictInList, workList } from '../../../frontend/verdicts/filters.ts';
+import { readList, verdictInList, workList } from '../../../frontend/verdicts/filters.ts';
 
 /** A list of verdicts, newest first, in pages of two. */
 function listOf(...all: [verdictId: string, receivedAt: string][]) {
@@ -34,16 +34,9 @@ describe('the next verdict of a list', () => {
   });
 });
 
-describe('the filters of verdicts', () => {
-  const filters = { ...NO_FILTERS, decision: 'flagged', reviewed: 'false', person: 'ada@example.org', period: 'day' } as const;
-
-  it('are an address, and come back from it', () => {
-    expect(toQuery(filters)).toEqual({ decision: 'flagged', reviewed: 'false', person: 'ada@example.org', period: 'day' });
-    expect(readFilters(toQuery(filters))).toEqual(filters);
-    expect(readFilters({ decision: 'guilty', reviewed: 'perhaps', session: ' ' })).toEqual(NO_FILTERS);
-  });
-
-  it('go with a verdict that is opened from its list', () => {
+describe('a list of verdicts', () => {
+  it('goes with a verdict that is opened from it', () => {
+    const filters = { ...workList('flagged'), person: 'ada@example.org', period: 'day' } as const;
     const { query } = verdictInList('v-1', filters);
     expect(readList(query as Record<string, string>)).toEqual(filters);
     expect(readList({})).toBeNull();
