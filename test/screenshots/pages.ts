@@ -76,6 +76,7 @@ export const PAGES: readonly ScreenshotPage[] = [
   { ...ended, name: 'verify-holds', show: (page) => verifyExport(page, (text) => text) },
   { ...ended, name: 'verify-broken', show: (page) => verifyExport(page, (text) => text.replace('"outcome":"fail"', '"outcome":"pass"')) },
 
+  { name: 'executions-filtered', role: 'auditor', path: '/executions?machine=verify-frame&period=custom&from=2026-01-01T10:00:00.000Z', show: unfoldFilters },
   { name: 'executions', role: 'auditor', path: '/executions', show: (page) => page.getByRole('table', { name: executions.caption }).waitFor() },
   { name: 'execution-clear', role: 'auditor', path: ({ clear }) => `/executions/${clear}`, show: recorded },
   { name: 'execution-flagged', role: 'auditor', path: ({ flagged }) => `/executions/${flagged}`, inReadme: true, show: recorded },
@@ -254,6 +255,14 @@ async function selectState(page: Page): Promise<void> {
   await recorded(page);
   await stateInGraph(page, 'Detect faces').click();
   await page.getByRole('region', { name: fill(executions.graph.selected, { name: 'Detect faces' }) }).waitFor();
+}
+
+/** On a phone they are folded up. */
+async function unfoldFilters(page: Page): Promise<void> {
+  await page.getByRole('table', { name: executions.caption }).waitFor();
+  const button = page.getByRole('button', { expanded: false, name: /^Filters/ });
+  if (await button.isVisible()) await button.click();
+  await page.getByLabel(TEXTS.filters.to, { exact: true }).waitFor();
 }
 
 async function openRegistration(page: Page): Promise<void> {

@@ -136,6 +136,22 @@ describe('the sessions', () => {
     expect(await page.getByLabel('Candidate’s e-mail').inputValue()).toBe('');
   });
 
+  it('are filtered on a phone by fields that unfold, which say how many are set, and are cleared by the keyboard', async () => {
+    const { page } = await app.open({ role: 'auditor', path: '/sessions?state=ended', viewport: { width: 360, height: 740 } });
+    await rows(page).filter({ hasText: 'History' }).waitFor();
+    const fold = page.getByRole('button', { name: 'Filters · 1 set' });
+    expect(await page.getByLabel('State').isVisible()).toBe(false);
+    await fold.press('Enter');
+    await page.getByLabel('Frames').selectOption('With flagged frames');
+    await page.getByRole('button', { name: 'Filters · 2 set', expanded: true }).waitFor();
+    await expectNoAxeViolations(page);
+    expect(await overhangPx(page)).toBe(0);
+    await page.getByRole('button', { name: 'Clear 2 filters' }).press('Enter');
+    await waitUntil(async () => page.url().endsWith('/sessions') && (await page.getByRole('button', { name: /^Clear/ }).count()) === 0);
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':focus').innerText()).toBe('Filters');
+  });
+
   it('lead to one and back to the list as it was filtered', async () => {
     const { page } = await app.open({ role: 'auditor', path: '/sessions?state=ended' });
     await rows(page).filter({ hasText: 'History' }).getByRole('link').click();
