@@ -27,10 +27,10 @@ import { createVision } from './vision/create-vision.ts';
 import { createWebServer } from './web-server.ts';
 
 /**
- * A frame every second: nobody pays for calls here. A phone from 50 on: the engine is unsure of most small phones that it finds, and hardly ever takes
+ * A frame every second, and as many as one likes at once: nobody pays for calls here. A phone from 50 on: the engine is unsure of most small phones that it finds, and hardly ever takes
  * anything else for one (docs/vision.md has the figures).
  */
-const PARAMETERS = { FrameIntervalMs: '1000', ObjectsOfInterest: 'Mobile Phone:50,Cell Phone:50' };
+const PARAMETERS = { FrameIntervalMs: '1000', FrameBurst: '100000', ObjectsOfInterest: 'Mobile Phone:50,Cell Phone:50' };
 
 export interface RuntimeProps extends Settings {
   /** Told what is being done, a line at a time. */

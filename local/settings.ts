@@ -58,7 +58,7 @@ export const USAGE = `npm start [-- OPTIONS]
   INVIGIL_VISION    how thoroughly frames are searched for objects: accurate (default) or fast
   INVIGIL_EMBEDDER  what recognises faces: arcface (default) or dlib; after a change run npm run reindex
   INVIGIL_FRAME_BURST
-                    how many frames one person may send at once (default 10); more are taken twice as often as the policy asks for`;
+                    how many frames one person may send at once (10 on AWS; default: any number); more are taken twice as often as the policy asks for`;
 
 /** What the command line or the environment say cannot be done; the message is for the person who typed it. */
 export class SettingsError extends Error {

@@ -7,7 +7,7 @@ import { Instance, type ApiResponse } from '../helpers/instance.ts';
 import { scene } from '../helpers/scenes.ts';
 import { waitUntil } from '../helpers/wait-until.ts';
 
-/** The product's own. */
+/** As on AWS. */
 const BURST = 10;
 
 let folder: Awaited<ReturnType<typeof createDataFolder>>;
@@ -17,7 +17,7 @@ let policy: Policy;
 
 beforeAll(async () => {
   folder = await createDataFolder();
-  invigil = await Instance.start(folder.path, { frameBurst: null });
+  invigil = await Instance.start(folder.path, { frameBurst: BURST });
   image = (await scene('nobody')).toString('base64');
   policy = (await invigil.call('/policy', { method: 'GET' })).body as Policy;
 }, 300_000);

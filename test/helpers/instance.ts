@@ -15,9 +15,6 @@ import { signIn } from '../../local/identity/sign-in.ts';
 const START = fileURLToPath(new URL('../../local/start.ts', import.meta.url));
 const READY = 'Invigil is ready.';
 
-/** Tests send as fast as they can. Those of the pace itself take the product's own. */
-const NO_PACE = 100_000;
-
 export type Role = 'admin' | 'auditor' | 'candidate';
 
 export interface ApiResponse {
@@ -55,9 +52,9 @@ export class Instance implements AsyncDisposable {
 
   /**
    * Starts an instance and waits until it says that it is ready. On free ports, unless it is another one's successor.
-   * @param frameBurst how many frames a person may send at once; null is the product's own
+   * @param frameBurst how many frames a person may send at once; null is as many as they like
    */
-  static async start(dataDir: string, { commandLine = ['--faults'], successorOf, frameBurst = NO_PACE }: { commandLine?: string[]; successorOf?: Instance; frameBurst?: number | null } = {}): Promise<Instance> {
+  static async start(dataDir: string, { commandLine = ['--faults'], successorOf, frameBurst = null }: { commandLine?: string[]; successorOf?: Instance; frameBurst?: number | null } = {}): Promise<Instance> {
     const port = successorOf === undefined ? await freePort('127.0.0.1') : successorOf.#port;
     const awsPort = await freePort('127.0.0.1');
     const child = spawn(process.execPath, [START, ...commandLine], {
