@@ -4,7 +4,9 @@ import { ApiError, NetworkError } from '../../../frontend/api/api-error.ts';
 import AppButton from '../../../frontend/components/ui/AppButton.vue';
 import AppTable from '../../../frontend/components/ui/AppTable.vue';
 import ErrorNotice from '../../../frontend/components/ui/ErrorNotice.vue';
+import NumberField from '../../../frontend/components/ui/NumberField.vue';
 import StatusBadge from '../../../frontend/components/ui/StatusBadge.vue';
+import TextAreaField from '../../../frontend/components/ui/TextAreaField.vue';
 import TextField from '../../../frontend/components/ui/TextField.vue';
 import { mountPage } from '../helpers/mount-page.ts';
 
@@ -24,13 +26,20 @@ describe('a button', () => {
 });
 
 describe('a field', () => {
-  it('is described by its hint and its error, and says that it is invalid', () => {
-    const field = mountPage(TextField, { props: { label: 'Name', modelValue: '', hint: 'As on the passport.', error: 'Enter a name.' } });
-    const input = field.get('input');
-    const described = (input.attributes('aria-describedby') ?? '').split(' ').map((id) => field.get(`[id="${id}"]`).text());
-    expect(described).toEqual(['As on the passport.', 'Enter a name.']);
+  it.each<[string, Component, Record<string, unknown>, selector: string, also: string[]]>([
+    ['of a line', TextField, { modelValue: '' }, 'input', []],
+    ['of a number', NumberField, { modelValue: null }, 'input', []],
+    ['of several lines', TextAreaField, { modelValue: 'Ada', maxlength: 1_000 }, 'textarea', ['3 / 1,000']],
+  ])('%s is described by its hint and its error, and says that it is invalid', async (_name, field, props, selector, also) => {
+    const page = mountPage(field, { props: { label: 'Name', ...props, hint: 'As on the passport.', error: 'Enter a name.' } });
+    const input = page.get(selector);
+    const described = () => (input.attributes('aria-describedby') ?? '').split(' ').filter(Boolean).map((id) => page.get(`[id="${id}"]`).text());
+    expect(described()).toEqual(['As on the passport.', 'Enter a name.', ...also]);
     expect(input.attributes('aria-invalid')).toBe('true');
-    expect(field.get('label').attributes('for')).toBe(input.attributes('id'));
+    expect(page.get('label').attributes('for')).toBe(input.attributes('id'));
+    await page.setProps({ error: null, hint: undefined });
+    expect([described(), input.attributes('aria-invalid')]).toEqual([also, undefined]);
+    page.unmount();
   });
 });
 
