@@ -3,7 +3,7 @@ import { createApp } from 'vue';
 import App from './App.vue';
 import { createApiClient } from './api/client.ts';
 import { API } from './api/use-api.ts';
-import { loadAppConfig } from './auth/app-config.ts';
+import { APP_CONFIG, loadAppConfig } from './auth/app-config.ts';
 import { createUserManager } from './auth/create-user-manager.ts';
 import { createSession, SESSION } from './auth/session.ts';
 import { preferredLanguage } from './composables/useLanguage.ts';
@@ -29,9 +29,10 @@ async function start(): Promise<void> {
     clientId: config.clientId,
     origin,
     logoutUrl: config.logoutUrl,
+    language: () => i18n.global.locale.value,
     navigate: (url) => { location.assign(url); },
   });
   await session.restore();
   const api = createApiClient({ baseUrl: '/api', idToken: (options) => session.idToken(options), onUnauthenticated: () => { session.expire(); } });
-  createApp(App).provide(SESSION, session).provide(API, api).use(i18n).use(createAppRouter(session)).mount('#app');
+  createApp(App).provide(SESSION, session).provide(API, api).provide(APP_CONFIG, config).use(i18n).use(createAppRouter(session)).mount('#app');
 }

@@ -59,7 +59,7 @@ export class InvigilStack extends Stack {
     const client = signIn.addAppClient(webApp.url);
     // One machine serves the app by itself: its files, and the seconds that building them takes, are no part of its assembly.
     if (this.node.tryGetContext('invigil:without-app-files') !== true) {
-      webApp.deploy({ issuer: signIn.issuerUrl, clientId: client.userPoolClientId, region: this.region, logoutUrl: `${signIn.domainUrl}/logout` });
+      webApp.deploy({ issuer: signIn.issuerUrl, clientId: client.userPoolClientId, region: this.region, logoutUrl: `${signIn.domainUrl}/logout`, retentionDays: CONFIG.retentionDays });
     }
 
     new CfnOutput(this, 'AppUrl', { value: webApp.url });

@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Assembly } from './assembly/assembly.ts';
+import { retentionDaysOf } from './assembly/retention-days.ts';
 import { REGION } from './aws/service.ts';
 import { serveApp } from './app/serve-app.ts';
 import { isLoopbackHost } from './aws/loopback.ts';
@@ -47,7 +48,7 @@ export async function createWebServer(props: WebServerProps): Promise<FastifyIns
     done();
   });
   server.get('/config.json', (_request, reply) =>
-    reply.header('cache-control', 'no-store').send({ issuer: `${props.origin}/issuer`, clientId: assembly.userPool.clientId, region: REGION }),
+    reply.header('cache-control', 'no-store').send({ issuer: `${props.origin}/issuer`, clientId: assembly.userPool.clientId, region: REGION, retentionDays: retentionDaysOf(assembly) }),
   );
   await serveApp(server, { appDir: props.appDir, origin: props.origin, connectOrigins: props.connectOrigins ?? [] });
   server.setErrorHandler((error, request, reply) => {

@@ -39,11 +39,13 @@ export interface SessionProps {
   origin: string;
   /** The issuer's sign-out; null where its discovery document says it. */
   logoutUrl: string | null;
+  /** The app's, which the sign-in page is asked to speak too. */
+  language: () => string;
   /** Leaves the app. */
   navigate: (url: string) => void;
 }
 
-export function createSession({ userManager, clientId, origin, logoutUrl, navigate }: SessionProps): Session {
+export function createSession({ userManager, clientId, origin, logoutUrl, language, navigate }: SessionProps): Session {
   const state = shallowRef<SessionState>('signed-out');
   const oidcUser = shallowRef<User | null>(null);
   const user = computed(() => (oidcUser.value === null ? null : toSignedInUser(oidcUser.value.profile)));
@@ -86,7 +88,8 @@ export function createSession({ userManager, clientId, origin, logoutUrl, naviga
       if (stored !== null) take(stored);
     },
 
-    signIn: (to) => userManager.signinRedirect({ state: { to } }),
+    // Cognito's pages know the language by a parameter of its own, other issuers by that of the standard.
+    signIn: (to) => userManager.signinRedirect({ state: { to }, ui_locales: language(), extraQueryParams: { lang: language() } }),
 
     async completeSignIn() {
       const { state: sent } = take(await userManager.signinCallback().then(present));

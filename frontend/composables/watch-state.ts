@@ -27,10 +27,17 @@ export function isSessionOver(error: unknown): boolean {
 }
 
 export function watchStateOf({ running, trouble, startedMs, judgedMs, nowMs, intervalMs }: WatchFacts): WatchState {
-  if (trouble !== null) return stateOfTrouble(trouble);
+  const overdue = nowMs - Math.max(startedMs, judgedMs ?? 0) > intervalMs + USUAL_ANSWER_MS;
+  // The server asks for a pause, which is taken: only when that lasts is anything amiss.
+  const isPause = trouble !== null && isThrottled(trouble) && !overdue;
+  if (trouble !== null && !isPause) return stateOfTrouble(trouble);
   if (!running) return 'off';
-  if (nowMs - Math.max(startedMs, judgedMs ?? 0) > intervalMs + USUAL_ANSWER_MS) return 'waiting';
+  if (overdue) return 'waiting';
   return judgedMs === null || judgedMs < startedMs ? 'starting' : 'judging';
+}
+
+function isThrottled(trouble: LoopTrouble): boolean {
+  return trouble.kind === 'failed' && trouble.error instanceof ApiError && trouble.error.code === 'THROTTLED';
 }
 
 function stateOfTrouble(trouble: LoopTrouble): WatchState {

@@ -15,6 +15,8 @@ export interface AppConfiguration {
   region: string;
   /** Where a sign-out leads: Cognito's discovery document does not say. */
   logoutUrl: string;
+  /** How long pictures and results are kept, for those who consent to it. */
+  retentionDays: number;
 }
 
 export interface AppFilesProps {

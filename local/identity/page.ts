@@ -25,10 +25,14 @@ export function contentSecurityPolicy(formTargets: readonly string[]): string {
   ].join('; ');
 }
 
-/** A whole page in the product's look. */
-export function page(title: string, content: Html): string {
+/**
+ * A whole page in the product's look.
+ *
+ * @param language of its texts
+ */
+export function page(language: string, title: string, content: Html): string {
   return html`<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

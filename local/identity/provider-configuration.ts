@@ -8,6 +8,7 @@ import { createSessionAdapter } from './session-adapter.ts';
 import type { SessionStore } from './session-store.ts';
 import { signInPath } from './sign-in-route.ts';
 import { SIGN_OUT_PATH } from './sign-out-route.ts';
+import { textsFor } from './texts.ts';
 
 type Grant = InstanceType<Provider['Grant']>;
 
@@ -100,7 +101,7 @@ export function providerConfiguration({ issuer, clientId, redirectUris, appOrigi
     },
     renderError: (context, { error, error_description: description }) => {
       context.type = 'html';
-      context.body = messagePage({ title: 'Sign-in failed', text: description === undefined ? error : `${description} (${error})`, appUrl });
+      context.body = messagePage(textsFor(context), { name: 'refused', detail: description === undefined ? error : `${description} (${error})`, appUrl });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { messagePage } from './message-page.ts';
 import type { Middleware } from './middleware.ts';
 import { contentSecurityPolicy } from './page.ts';
+import { textsFor } from './texts.ts';
 
 export interface ResponseRulesProps {
   /** Of the app: the only ones whose scripts may read an answer. */
@@ -27,11 +28,11 @@ export function createResponseRules({ appOrigins, appUrl, onDefect }: ResponseRu
       onDefect(`${context.method} ${context.path}`, error);
       context.status = 500;
       context.type = 'html';
-      context.body = messagePage({ title: 'Something went wrong', text: 'The sign-in could not go on. Try again from the app.', appUrl });
+      context.body = messagePage(textsFor(context), { name: 'failed', appUrl });
     }
     if (context.status === 404 && context.body === undefined) {
       context.type = 'html';
-      context.body = messagePage({ title: 'Not found', text: 'There is no such page.', appUrl });
+      context.body = messagePage(textsFor(context), { name: 'notFound', appUrl });
       // Koa takes a body for success.
       context.status = 404;
     }

@@ -1,5 +1,6 @@
 import { type Html, html } from './html.ts';
 import { page } from './page.ts';
+import type { IssuerTexts } from './texts.ts';
 
 export interface SignInPageProps {
   /** What to fill in; empty for nothing. */
@@ -11,22 +12,22 @@ export interface SignInPageProps {
 }
 
 /** The sign-in form. It works without script: a demo user's link is the page itself with the address filled in. */
-export function signInPage({ email, emails, error }: SignInPageProps): string {
+export function signInPage({ language, signIn: texts }: IssuerTexts, { email, emails, error }: SignInPageProps): string {
   const focus = (here: boolean): Html => (here ? html` autofocus` : html``);
   const invalid = error === null ? html`` : html` aria-invalid="true" aria-describedby="error"`;
 
-  return page(error === null ? 'Sign in' : 'Error: sign in', html`<h1>Sign in</h1>
+  return page(language, error === null ? texts.title : texts.failedTitle, html`<h1>${texts.title}</h1>
 <div aria-live="assertive">${error === null ? '' : html`<p class="wrong" id="error" role="alert">${error}</p>`}</div>
 <form method="post">
-<label for="email">E-mail</label>
+<label for="email">${texts.email}</label>
 <input id="email" name="email" type="email" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="254" value="${email}"${invalid}${focus(email === '')}>
-<label for="password">Password</label>
+<label for="password">${texts.password}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required maxlength="128"${invalid}${focus(email !== '')}>
-<button type="submit">Sign in</button>
+<button type="submit">${texts.action}</button>
 </form>
 <section class="hint" aria-labelledby="demo">
-<h2 id="demo">Demo users on this machine</h2>
+<h2 id="demo">${texts.demo}</h2>
 <ul>${emails.map((address) => html`<li><a href="?email=${encodeURIComponent(address)}">${address}</a></li>`)}</ul>
-<p>They share one password: the terminal that started Invigil shows it.</p>
+<p>${texts.demoPassword}</p>
 </section>`);
 }

@@ -7,6 +7,7 @@ import type { Context, Middleware } from './middleware.ts';
 import { isSamePassword } from './password.ts';
 import type { SignInLimiter } from './sign-in-limiter.ts';
 import { signInPage } from './sign-in-page.ts';
+import { textsFor, type IssuerTexts, type MessageName } from './texts.ts';
 
 /** One key for all addresses that nobody has, so that strangers cannot fill the limiter. */
 const NOBODY = '';
@@ -30,22 +31,22 @@ export function signInPath(interactionUid: string): string {
 export function createSignInRoute({ provider, users, password, limiter, issuerOrigin, appUrl }: SignInRouteProps): Middleware {
   const emails = users.map((user) => user.email);
 
-  const refuse = (context: Context, status: number, title: string, text: string): void => {
+  const refuse = (context: Context, status: number, name: MessageName): void => {
     context.status = status;
     context.type = 'html';
-    context.body = messagePage({ title, text, appUrl });
+    context.body = messagePage(textsFor(context), { name, appUrl });
   };
 
-  const show = (context: Context, status: number, email: string, error: string | null): void => {
+  const show = (context: Context, texts: IssuerTexts, status: number, email: string, error: string | null): void => {
     context.status = status;
     context.type = 'html';
-    context.body = signInPage({ email, emails, error });
+    context.body = signInPage(texts, { email, emails, error });
   };
 
-  const submit = async (context: Context): Promise<void> => {
+  const submit = async (context: Context, texts: IssuerTexts): Promise<void> => {
     // The interaction's cookie is SameSite=Lax already; this also holds for pages of other ports, which are the same site.
     if (context.get('Origin') !== issuerOrigin) {
-      refuse(context, 403, 'Sign-in refused', 'The form was not sent from this page.');
+      refuse(context, 403, 'foreignForm');
       return;
     }
     const form = await readForm(context.req);
@@ -56,13 +57,13 @@ export function createSignInRoute({ provider, users, password, limiter, issuerOr
     const retryAfterSeconds = limiter.retryAfterSeconds(account);
     if (retryAfterSeconds > 0) {
       context.set('Retry-After', String(retryAfterSeconds));
-      show(context, 429, email, `Too many attempts. Try again in ${retryAfterSeconds} seconds.`);
+      show(context, texts, 429, email, texts.signIn.tooOften(retryAfterSeconds));
       return;
     }
     const isPassword = isSamePassword((form.get('password') ?? '').trim(), password);
     if (!user || !isPassword) {
       limiter.recordFailure(account);
-      show(context, 401, email, 'The e-mail or the password is wrong.');
+      show(context, texts, 401, email, texts.signIn.wrong);
       return;
     }
     limiter.recordSuccess(account);
@@ -73,13 +74,15 @@ export function createSignInRoute({ provider, users, password, limiter, issuerOr
 
   const answer = async (context: Context): Promise<void> => {
     const { params } = await provider.interactionDetails(context.req, context.res);
+    // The app asks for its own language, which may have been chosen; without that the browser's is taken.
+    const texts = textsFor(context, params.ui_locales);
     if (context.method === 'POST') {
-      await submit(context);
+      await submit(context, texts);
       return;
     }
     const { email } = context.query;
     const hint = email ?? params.login_hint;
-    show(context, 200, typeof hint === 'string' ? hint : '', null);
+    show(context, texts, 200, typeof hint === 'string' ? hint : '', null);
   };
 
   return async (context, next) => {
@@ -90,8 +93,8 @@ export function createSignInRoute({ provider, users, password, limiter, issuerOr
     try {
       await answer(context);
     } catch (error) {
-      if (error instanceof errors.SessionNotFound) refuse(context, 400, 'This page has expired', 'Sign in again from the app, in one window.');
-      else if (error instanceof FormBodyError) refuse(context, error.statusCode, 'Sign-in refused', error.message);
+      if (error instanceof errors.SessionNotFound) refuse(context, 400, 'expired');
+      else if (error instanceof FormBodyError) refuse(context, error.statusCode, 'noForm');
       else throw error;
     }
   };

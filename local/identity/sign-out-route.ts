@@ -2,6 +2,7 @@ import type Provider from 'oidc-provider';
 import { messagePage } from './message-page.ts';
 import { type Context, type Middleware, routeOf } from './middleware.ts';
 import type { SessionStore } from './session-store.ts';
+import { textsFor, type MessageName } from './texts.ts';
 
 export const SIGN_OUT_PATH = '/logout';
 
@@ -22,10 +23,10 @@ export interface SignOutRouteProps {
  * Sources: https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html, https://openid.net/specs/openid-connect-rpinitiated-1_0.html
  */
 export function createSignOutRoute({ provider, store, clientId, allowedUris, cookiePath, appUrl }: SignOutRouteProps): Middleware {
-  const show = (context: Context, status: number, title: string, text: string): void => {
+  const show = (context: Context, status: number, name: MessageName): void => {
     context.status = status;
     context.type = 'html';
-    context.body = messagePage({ title, text, appUrl });
+    context.body = messagePage(textsFor(context), { name, appUrl });
   };
 
   const endSession = async (context: Context): Promise<void> => {
@@ -47,13 +48,13 @@ export function createSignOutRoute({ provider, store, clientId, allowedUris, coo
     const isOurs = client === clientId || (client === undefined && logoutUri === undefined);
     const isAllowed = target === undefined || (typeof target === 'string' && allowedUris.includes(target));
     if (!isOurs || !isAllowed) {
-      show(context, 400, 'Sign-out refused', isOurs ? 'The address to return to is not registered.' : 'The app is not registered.');
+      show(context, 400, isOurs ? 'unknownAddress' : 'unknownApp');
       return;
     }
 
     await endSession(context);
     if (typeof target !== 'string') {
-      show(context, 200, 'Signed out', 'Your session has ended.');
+      show(context, 200, 'signedOut');
       return;
     }
     const location = new URL(target);

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { agree, endExam, nameExam, startExam, waitForHint, waitForSummary, waitForTrouble, waitForVerdict } from '../helpers/browser/exam.ts';
 import type { SeededExecutions } from '../helpers/browser/seed.ts';
 import type { SeededSessions } from '../helpers/browser/seed-sessions.ts';
-import { fill, TEXTS } from '../helpers/browser/texts.ts';
+import { fill, form, TEXTS } from '../helpers/browser/texts.ts';
 import type { Role } from '../helpers/instance.ts';
 import type { SceneName } from '../helpers/scenes.ts';
 import { waitUntil } from '../helpers/wait-until.ts';
@@ -44,6 +44,8 @@ export const PAGES: readonly ScreenshotPage[] = [
   { ...candidate, name: 'exam-consent', show: (page) => page.getByRole('heading', { name: TEXTS.consent.title }).waitFor() },
   { ...candidate, name: 'exam-camera', webcam: 'personA', show: (page) => checkCamera(page, exam.check.good) },
   { ...candidate, name: 'exam-camera-hints', webcam: 'twoPeople', show: (page) => checkCamera(page, fill(exam.hints.several, { count: 2 })) },
+  { ...candidate, name: 'exam-camera-paused', webcam: 'personA', show: pauseCheck },
+  { ...candidate, name: 'exam-consent-given', webcam: 'personA', show: readConsent },
   { ...candidate, name: 'exam-camera-denied', webcam: 'denied', show: (page) => problem(page, camera.problems.denied.title) },
   { ...candidate, name: 'exam-clear', webcam: 'personAElsewhere', inReadme: true, show: (page) => watch(page, 'clear') },
   { ...candidate, name: 'exam-flagged', webcam: 'personWithPhone', show: (page) => watch(page, 'flagged') },
@@ -96,13 +98,23 @@ export const PAGES: readonly ScreenshotPage[] = [
 
 async function openIssuer(page: Page): Promise<void> {
   await page.getByRole('button', { name: TEXTS.signIn.action }).click();
-  await page.getByLabel('Password').waitFor();
+  await page.locator('input[type=password]').waitFor();
 }
 
 async function checkCamera(page: Page, says: string): Promise<void> {
   await agree(page);
   await waitForHint(page, says);
   await nameExam(page);
+}
+
+async function pauseCheck(page: Page): Promise<void> {
+  await checkCamera(page, exam.check.pauses.good);
+}
+
+async function readConsent(page: Page): Promise<void> {
+  await watch(page, 'clear');
+  await page.getByRole('button', { name: TEXTS.consent.given.open }).click();
+  await page.getByRole('dialog', { name: TEXTS.consent.given.title }).waitFor();
 }
 
 async function problem(page: Page, title: string): Promise<void> {
@@ -179,7 +191,7 @@ async function summarise(page: Page): Promise<void> {
 async function openMyExam(page: Page): Promise<void> {
   const table = page.getByRole('table', { name: TEXTS.myExams.title });
   // One with incidents: the pictures of a phone made them.
-  await table.getByRole('row').filter({ hasText: TEXTS.session.states.ended }).filter({ hasText: /\d incident/ }).first().getByRole('link').click();
+  await table.getByRole('row').filter({ hasText: TEXTS.session.states.ended }).filter({ hasText: new RegExp(`\\d (?:${form(TEXTS.incident.count, 1).slice(2)}|${form(TEXTS.incident.count, 2).slice(4)})`) }).first().getByRole('link').click();
   await page.getByLabel(TEXTS.myExam.note.label, { exact: true }).fill('The phone was my neighbour\'s: I put it away at once.');
 }
 
@@ -248,7 +260,7 @@ async function verifyExport(page: Page, change: (text: string) => string): Promi
   const text = await readFile(await (await download).path(), 'utf8');
   await page.getByRole('link', { name: TEXTS.export.verify }).click();
   await page.locator('input[type=file]').setInputFiles({ name: 'session.ndjson', mimeType: 'application/x-ndjson', buffer: Buffer.from(change(text)) });
-  await page.getByText(/^The export (?:holds|does not hold)/).waitFor();
+  await page.getByText(TEXTS.verify.holds.title, { exact: true }).or(page.getByText(TEXTS.verify.broken.title, { exact: true })).waitFor();
 }
 
 async function selectState(page: Page): Promise<void> {

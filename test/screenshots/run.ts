@@ -1,3 +1,4 @@
+import { WANTED_PAGES } from './language.ts';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -7,6 +8,7 @@ import { endOpenExams } from '../helpers/browser/exam.ts';
 import { launchBrowser } from '../helpers/browser/launch-browser.ts';
 import { registerPerson, reportMatch, seedExecutions } from '../helpers/browser/seed.ts';
 import { seedEndedSession, seedOpenSessions } from '../helpers/browser/seed-sessions.ts';
+import { LANGUAGE } from '../helpers/browser/texts.ts';
 import { createWebcamFeed } from '../helpers/browser/webcam-feed.ts';
 import { createDataFolder } from '../helpers/data-folder.ts';
 import { Instance } from '../helpers/instance.ts';
@@ -14,16 +16,15 @@ import { scene } from '../helpers/scenes.ts';
 import { PAGES, type ScreenshotPage, type Seeded } from './pages.ts';
 
 /**
- * Photographs every page of the app from top to bottom, wide and narrow, light and dark: `npm run screenshots [-- BEGINNING_OF_A_NAME …]`.
- * They go to .cache/screenshots; of those that the README shows, what a wide window holds goes to docs/screenshots too.
+ * Photographs every page of the app from top to bottom, wide and narrow, light and dark: `npm run screenshots [-- [--lang de] BEGINNING_OF_A_NAME …]`.
+ * They go to .cache/screenshots; of those that the README shows, what a wide window holds in English goes to docs/screenshots too.
  */
-const ALL_DIR = join(CACHE_DIR, 'screenshots');
+const ALL_DIR = join(CACHE_DIR, 'screenshots', ...(LANGUAGE === 'en' ? [] : [LANGUAGE]));
 const README_DIR = join(PROJECT_DIR, 'docs', 'screenshots');
 const VIEWPORTS = [{ width: 1280, height: 860 }, { width: 360, height: 740 }];
 const THEMES = ['light', 'dark'] as const;
 
-const wanted = process.argv.slice(2);
-const pages = PAGES.filter(({ name }) => wanted.length === 0 || wanted.some((beginning) => name.startsWith(beginning)));
+const pages = PAGES.filter(({ name }) => WANTED_PAGES.length === 0 || WANTED_PAGES.some((beginning) => name.startsWith(beginning)));
 
 await mkdir(ALL_DIR, { recursive: true });
 await mkdir(README_DIR, { recursive: true });
@@ -57,7 +58,7 @@ async function photograph(page: ScreenshotPage): Promise<void> {
       await app.page.evaluate('document.fonts.ready');
       const path = join(ALL_DIR, `${page.name}-${viewport.width}-${theme}.png`);
       await app.page.screenshot({ path, fullPage: true });
-      if (page.inReadme === true && viewport === VIEWPORTS[0]) {
+      if (LANGUAGE === 'en' && page.inReadme === true && viewport === VIEWPORTS[0]) {
         // 256 colours are a quarter of the bytes, and nobody sees the difference.
         await sharp(await app.page.screenshot()).png({ palette: true }).toFile(join(README_DIR, `${page.name}-${theme}.png`));
       }

@@ -7,7 +7,7 @@ function setUp(stored: User | null = null, logoutUrl: string | null = null) {
   const userManager = new FakeUserManager();
   userManager.stored = stored;
   const left: string[] = [];
-  const session = createSession({ userManager: userManager as unknown as UserManager, clientId: 'app', origin: 'https://app.example', logoutUrl, navigate: (url) => { left.push(url); } });
+  const session = createSession({ userManager: userManager as unknown as UserManager, clientId: 'app', origin: 'https://app.example', logoutUrl, language: () => 'de', navigate: (url) => { left.push(url); } });
   return { session, userManager, left };
 }
 
@@ -44,7 +44,7 @@ describe('a session', () => {
   it('remembers where the sign-in began', async () => {
     const { session, userManager } = setUp();
     await session.signIn('/exam');
-    expect(userManager.redirectedWith).toEqual({ state: { to: '/exam' } });
+    expect(userManager.redirectedWith).toEqual({ state: { to: '/exam' }, ui_locales: 'de', extraQueryParams: { lang: 'de' } });
   });
 
   it('ends at the issuer, as Cognito wants it', async () => {

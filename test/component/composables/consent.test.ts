@@ -23,7 +23,11 @@ describe('consent', () => {
   it('can be withdrawn', () => {
     const consent = useConsent('ada');
     consent.give();
+    expect(consent.withdrawn.value).toBe(false);
     consent.withdraw();
-    expect(useConsent('ada').given.value).toBe(false);
+    expect([consent.given.value, consent.withdrawn.value]).toEqual([false, true]);
+    expect([useConsent('ada').given.value, useConsent('ada').withdrawn.value, useConsent('grace').withdrawn.value]).toEqual([false, true, false]);
+    consent.give();
+    expect([useConsent('ada').given.value, useConsent('ada').withdrawn.value]).toEqual([true, false]);
   });
 });

@@ -22,7 +22,7 @@ afterEach(() => {
 async function setUp() {
   const userManager = new FakeUserManager();
   userManager.stored = userWith({ idToken: 'token 1' });
-  const session = createSession({ userManager: userManager as unknown as UserManager, clientId: 'app', origin: 'https://app.example', logoutUrl: null, navigate: () => undefined });
+  const session = createSession({ userManager: userManager as unknown as UserManager, clientId: 'app', origin: 'https://app.example', logoutUrl: null, language: () => 'en', navigate: () => undefined });
   await session.restore();
   const server = { accepts: 'token 1', judged: [] as string[], refused: [] as string[], keys: new Set<string>() };
   const api = createApiClient({

@@ -39,11 +39,18 @@ describe('what becomes of the frames', () => {
     expect(failed(new NetworkError(null))).toBe('offline');
     expect(failed(new DOMException('', 'TimeoutError'))).toBe('offline');
     expect(failed(new EncodingError(''))).toBe('noPicture');
-    expect(failed(apiError(429, 'THROTTLED'))).toBe('busy');
     expect(failed(apiError(503, 'UNAVAILABLE'))).toBe('unavailable');
     expect(failed(apiError(500, 'INTERNAL'))).toBe('unavailable');
     expect(failed(apiError(415, 'UNSUPPORTED_IMAGE'))).toBe('refused');
     expect(failed(apiError(403, 'FORBIDDEN'))).toBe('refused');
+  });
+
+  it('takes the pause that the server asks for without alarm, and is busy when that lasts', () => {
+    const trouble = { kind: 'failed' as const, error: apiError(429, 'THROTTLED') };
+    expect(state({ trouble })).toBe('judging');
+    expect(state({ trouble, nowMs: 9_001 })).toBe('busy');
+    expect(state({ trouble, judgedMs: null })).toBe('starting');
+    expect(state({ trouble, running: false })).toBe('off');
   });
 
   it('is ended where the server takes no more frames of the session, or knows it no more', () => {

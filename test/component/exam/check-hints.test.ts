@@ -39,13 +39,13 @@ describe('the hints of the camera check', () => {
   });
 
   it('are shown; where there are none, as whom the candidate is recognised', () => {
-    const shown = (checks: CheckResults) => mountPage(CheckHints, { props: { state: 'judging', verdict: verdictOf(checks) } }).text();
+    const shown = (checks: CheckResults) => mountPage(CheckHints, { props: { state: 'judging', verdict: verdictOf(checks), pause: null } }).text();
     expect(shown(checksWith(NO_FACE, NO_IDENTITY))).toContain('It may be too dark');
     expect(shown(clearChecks())).toContain('Recognised as Ada Lovelace.');
   });
 
   it('are none of an earlier picture where the newest could not be judged', () => {
-    const shown = mountPage(CheckHints, { props: { state: 'offline', verdict: verdictOf(clearChecks()) } }).text();
+    const shown = mountPage(CheckHints, { props: { state: 'offline', verdict: verdictOf(clearChecks()), pause: null } }).text();
     expect(shown).toContain('Your picture is not being checked');
     expect(shown).toContain('Connection lost.');
     expect(shown).not.toContain('Ada Lovelace');

@@ -36,6 +36,19 @@ describe('the sign-in page', () => {
     expect(body).toContain('<html lang="en">');
   });
 
+  it.each([
+    ['de', 'en-GB', 'de', 'Anmelden'],
+    ['tlh es-MX', 'de', 'es', 'Iniciar sesión'],
+    [null, 'es-ES, en;q=0.5', 'es', 'Iniciar sesión'],
+    ['tlh', 'tlh', 'en', 'Sign in'],
+  ])('speaks the language of the app, else that of the browser, else English: %p, %s', async (uiLocales, accepted, language, title) => {
+    const { url, response, browser } = await openSignInPage(instance, authorizationRequest(instance, { ui_locales: uiLocales }));
+    expect(response.status).toBe(200);
+    const body = await (await browser.request(url, { headers: { 'accept-language': accepted } })).text();
+    expect(body).toContain(`<html lang="${language}">`);
+    expect(body).toContain(`<h1>${title}</h1>`);
+  });
+
   it('refers to nothing off the site and allows nothing but its own style', async () => {
     const { response } = await openSignInPage(instance);
     const body = await response.text();

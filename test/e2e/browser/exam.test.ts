@@ -76,6 +76,64 @@ describe('a candidate', () => {
     await page.getByRole('status').filter({ hasText: exam.check.good }).waitFor({ state: 'attached' });
   });
 
+  it('is checked no longer than needed: a good check pauses, sends nothing more, and goes on when asked to', async () => {
+    await registerPerson(app.instance);
+    await show('personA');
+    const candidate = await app.open({ role: 'candidate' });
+    const { page } = candidate;
+    await agree(page);
+    await waitForHint(page, exam.check.pauses.good);
+    await page.getByRole('status').filter({ hasText: exam.check.pauses.good }).waitFor({ state: 'attached' });
+    const sent = candidate.requestsTo(VERDICTS).length;
+    expect(sent).toBeGreaterThanOrEqual(5);
+
+    await page.getByRole('button', { name: exam.check.again }).click();
+    await waitForHint(page, fill(exam.check.recognised, { name: 'Ada Lovelace' }));
+    await waitForHint(page, exam.check.pauses.good);
+    expect(candidate.requestsTo(VERDICTS).length - sent).toBe(5);
+    await nameExam(page);
+    await startButton(page).click();
+    await waitForVerdict(page, 'clear');
+  });
+
+  it('may withdraw the consent before the exam: the camera is off at once, and the question is asked again', async () => {
+    await show('personB');
+    const candidate = await app.open({ role: 'candidate' });
+    const { page } = candidate;
+    await agree(page);
+    await waitForHint(page, exam.hints.notRecognised);
+    await page.getByRole('button', { name: TEXTS.consent.given.open }).click();
+    await page.getByText(TEXTS.consent.given.endsCheck).waitFor();
+    await page.getByRole('button', { name: TEXTS.consent.given.withdraw, exact: true }).click();
+    await page.getByRole('heading', { name: TEXTS.consent.title }).waitFor();
+    expect(await candidate.cameraTracks()).toEqual(['ended']);
+    await page.reload();
+    await page.getByRole('heading', { name: TEXTS.consent.title }).waitFor();
+    expect(await candidate.cameraTracks()).toEqual([]);
+  });
+
+  it('ends the exam by withdrawing the consent: not a picture more is sent, though the end is answered late', async () => {
+    await show('personB');
+    const candidate = await app.open({ role: 'candidate', expectedMessages: /ERR_CONNECTION_REFUSED/ });
+    const { page } = candidate;
+    await startExam(page);
+    await waitForVerdict(page, 'flagged');
+    await page.route('**/api/sessions/*/end', (route) => route.abort('connectionrefused'));
+    await page.getByRole('button', { name: TEXTS.consent.given.open }).click();
+    await page.getByRole('button', { name: TEXTS.consent.given.withdrawAndEnd }).click();
+    await page.getByText(exam.ending.failed).waitFor();
+    expect(await candidate.cameraTracks()).toEqual(['ended']);
+    const sent = candidate.requestsTo(VERDICTS).length;
+
+    // Not even a page that is loaded anew turns the camera on.
+    await page.reload();
+    await page.getByText(exam.ending.failed).waitFor();
+    expect([await candidate.cameraTracks(), candidate.requestsTo(VERDICTS).length]).toEqual([[], sent]);
+    await page.unroute('**/api/sessions/*/end');
+    await page.getByText(fill(exam.summary.ended, { duration: '' })).waitFor();
+    expect(await openExams(app.instance)).toEqual([]);
+  });
+
   it('is judged by what the camera shows, whatever it shows next, one picture after the other', async () => {
     await show('personAElsewhere');
     const candidate = await app.open({ role: 'candidate' });

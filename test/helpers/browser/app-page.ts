@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import type { Instance, Role } from '../instance.ts';
 import { signIn } from './sign-in.ts';
+import { LANGUAGE } from './texts.ts';
 
 /** Runs in every page before its own scripts. */
 const OBSERVE_PAGE = fileURLToPath(new URL('in-page/observe-page.js', import.meta.url));
@@ -30,7 +31,7 @@ export class AppPage {
 
   /** Opens a path of the app, past the sign-in if a role is given. Motion is reduced, so that a page rests when it is there. */
   static async open(browser: Browser, instance: Pick<Instance, 'origin' | 'awsEndpointUrl' | 'password'>, { role, path = '/', theme = 'light', viewport = { width: 1280, height: 860 }, expectedMessages }: AppPageProps = {}): Promise<AppPage> {
-    const context = await browser.newContext({ baseURL: instance.origin, colorScheme: theme, viewport, reducedMotion: 'reduce' });
+    const context = await browser.newContext({ baseURL: instance.origin, colorScheme: theme, viewport, reducedMotion: 'reduce', ...(LANGUAGE === 'en' ? {} : { locale: LANGUAGE }) });
     await context.addInitScript({ path: OBSERVE_PAGE });
     const app = new AppPage(context, await context.newPage());
     app.#observe([instance.origin, instance.awsEndpointUrl], expectedMessages);
