@@ -17,6 +17,8 @@ const FONT_WAIT_MS = 400;
 try {
   await start();
 } catch {
+  // In the reader's language, as far as its texts can be had.
+  await setLocale(preferredLanguage()).catch(() => undefined);
   createApp(StartFailurePage).use(i18n).mount('#app');
 }
 

@@ -3,7 +3,7 @@ import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from
 import type { Group } from './auth/signed-in-user.ts';
 import type { Session } from './auth/session.ts';
 import { focusHeading } from './composables/focus-heading.ts';
-import { i18n } from './locales/i18n.ts';
+import { setPageTitle } from './composables/page-title.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -68,7 +68,7 @@ export function createAppRouter(session: Session): Router {
 
   router.afterEach((to, from, failure) => {
     if (failure !== undefined) return;
-    document.title = `${i18n.global.t(to.meta.title)} · Invigil`;
+    setPageTitle(to.meta.title);
     // The first page is read from its beginning anyway; after that, a screen reader starts at the new page's heading.
     if (from.matched.length > 0 && to.path !== from.path) void nextTick(focusHeading);
   });

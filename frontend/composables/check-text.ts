@@ -1,4 +1,5 @@
 import type { CheckResult } from '../../domain/check-result.ts';
+import { labelNames } from '../locales/label-name.ts';
 
 /** A text of the locales: its key, and what is filled in. */
 export interface LocalText {
@@ -13,7 +14,7 @@ export function checkText(result: CheckResult): LocalText {
   switch (result.check) {
     case 'objects':
     case 'moderation':
-      return result.outcome === 'pass' ? text('pass') : text('fail', { names: result.details.names.join(', ') });
+      return result.outcome === 'pass' ? text('pass') : text('fail', { names: labelNames(result.details.names) });
     case 'people':
     case 'faces':
       return result.outcome === 'pass' ? text('pass') : text(result.details.count === 0 ? 'none' : 'several', { count: result.details.count });

@@ -1,5 +1,6 @@
 import type { CheckResults } from '../../domain/check-result.ts';
 import type { LocalText } from '../composables/check-text.ts';
+import { labelNames } from '../locales/label-name.ts';
 
 /** What to change before the exam begins; the key is one below `exam.hints`. */
 export interface CheckHint extends LocalText {
@@ -20,8 +21,8 @@ export function checkHints(checks: CheckResults): CheckHint[] {
   // Only the face is seen: whoever sits too near has no shoulders.
   else if (nobody) add('tooNear');
   if (several > 0) add('several', { count: several });
-  if (objects.outcome === 'fail') add('object', { names: objects.details.names.join(', ') });
-  if (moderation.outcome === 'fail') add('unsafe', { names: moderation.details.names.join(', ') });
+  if (objects.outcome === 'fail') add('object', { names: labelNames(objects.details.names) });
+  if (moderation.outcome === 'fail') add('unsafe', { names: labelNames(moderation.details.names) });
   if (identity.reason === 'UNKNOWN_PERSON') add('notRecognised');
   if (identity.reason === 'OTHER_PERSON') add('otherPerson', { name: identity.details.match?.fullName ?? '' });
   if (checks.some(({ outcome }) => outcome === 'unknown')) add('notChecked', {}, 'unknown');

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../../domain/check-result.ts';
+import { labelNames } from '../locales/label-name.ts';
 
 /** A text of the locales: its key, and what is filled in. */
 export interface FindingText {
@@ -14,7 +15,7 @@ export function findingText(result: CheckResult): FindingText {
   switch (result.check) {
     case 'objects':
     case 'moderation':
-      return text(`${result.check}.${outcome}`, { names: result.details.names.join(', ') });
+      return text(`${result.check}.${outcome}`, { names: labelNames(result.details.names) });
     case 'people':
     case 'faces':
       return text(`${result.check}.${outcome}`, { count: result.details.count });

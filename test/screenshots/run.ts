@@ -8,6 +8,7 @@ import { endOpenExams } from '../helpers/browser/exam.ts';
 import { launchBrowser } from '../helpers/browser/launch-browser.ts';
 import { registerPerson, reportMatch, seedExecutions } from '../helpers/browser/seed.ts';
 import { seedEndedSession, seedOpenSessions } from '../helpers/browser/seed-sessions.ts';
+import { overhangPx } from '../helpers/browser/layout.ts';
 import { LANGUAGE } from '../helpers/browser/texts.ts';
 import { createWebcamFeed } from '../helpers/browser/webcam-feed.ts';
 import { createDataFolder } from '../helpers/data-folder.ts';
@@ -62,8 +63,9 @@ async function photograph(page: ScreenshotPage): Promise<void> {
         // 256 colours are a quarter of the bytes, and nobody sees the difference.
         await sharp(await app.page.screenshot()).png({ palette: true }).toFile(join(README_DIR, `${page.name}-${theme}.png`));
       }
+      const overhang = await overhangPx(app.page);
       await app.close();
-      process.stdout.write(`${path}\n`);
+      process.stdout.write(`${path}${overhang > 0 ? ` IS WIDER THAN ITS WINDOW BY ${overhang} px` : ''}\n`);
     }
   }
 }

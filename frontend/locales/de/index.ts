@@ -3,6 +3,7 @@ import exam from './exam.json' with { type: 'json' };
 import executions from './executions.json' with { type: 'json' };
 import filters from './filters.json' with { type: 'json' };
 import imports from './imports.json' with { type: 'json' };
+import labels from './labels.json' with { type: 'json' };
 import myExams from './my-exams.json' with { type: 'json' };
 import people from './people.json' with { type: 'json' };
 import person from './person.json' with { type: 'json' };
@@ -13,4 +14,4 @@ import shell from './shell.json' with { type: 'json' };
 import verdicts from './verdicts.json' with { type: 'json' };
 
 /** What the app says in German. */
-export default { ...shell, ...filters, ...sentences, ...sessions, ...exam, ...myExams, ...executions, ...verdicts, ...audit, ...people, ...person, ...imports, ...policy };
+export default { ...shell, ...filters, ...sentences, ...labels, ...sessions, ...exam, ...myExams, ...executions, ...verdicts, ...audit, ...people, ...person, ...imports, ...policy };

@@ -8,6 +8,7 @@ import { FIELD_RULES } from '../../../domain/field-rules.ts';
 import { IMPORT_PROBLEM_CODES } from '../../../domain/import/import-problem.ts';
 import { ROW_SENTENCES } from '../../../domain/import/import-row.ts';
 import { IMPORT_SENTENCES } from '../../../domain/import/import-sentences.ts';
+import { KNOWN_LABELS } from '../../../domain/labels.ts';
 import { MEASURED_QUANTITIES, PHOTO_REFUSAL_CODES } from '../../../domain/registration/photo-refusal.ts';
 import { useSentence, type SayOptions, type Told } from '../../../frontend/composables/useSentence.ts';
 import { usePhotoReason, type ExplainedReason, type Reason } from '../../../frontend/composables/usePhotoReason.ts';
@@ -15,6 +16,7 @@ import de from '../../../frontend/locales/de/index.ts';
 import en from '../../../frontend/locales/en/index.ts';
 import es from '../../../frontend/locales/es/index.ts';
 import { i18n, setLocale, type Locale } from '../../../frontend/locales/i18n.ts';
+import { labelNames } from '../../../frontend/locales/label-name.ts';
 
 const LANGUAGES: [Locale, typeof en][] = [['en', en], ['de', de], ['es', es]];
 
@@ -80,6 +82,13 @@ describe.each(LANGUAGES)('what the server tells, in %s,', (locale, texts) => {
       const parameters = Object.fromEntries(placesOf(sentence).map((name) => [name, name === 'section' ? 'verdict' : 3]));
       expect(await say(locale, { code: 'ANY', detail, parameters, message: 'In English.' })).not.toMatch(/In English|[{}]|details\./);
     }
+  });
+});
+
+describe.each(LANGUAGES)('labels of pictures, in %s,', (locale, texts) => {
+  it('have names, all that the engine of one machine can see, and those that policies forbid by default', async () => {
+    expect(Object.keys(texts.labels).sort()).toEqual([...KNOWN_LABELS.map(({ name }) => name), 'Cell Phone'].sort());
+    expect(await speaking(locale, () => labelNames(['Mobile Phone', 'Quantum Harp']))).toBe(`${texts.labels['Mobile Phone']}, Quantum Harp`);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Router } from 'vue-router';
 import type { Session, SessionState } from '../../../frontend/auth/session.ts';
 import type { Group } from '../../../frontend/auth/signed-in-user.ts';
 import { createAppRouter } from '../../../frontend/router.ts';
+import { setLocale } from '../../../frontend/locales/i18n.ts';
 import { waitUntil } from '../../helpers/wait-until.ts';
 
 /** A session as the router sees it. */
@@ -47,6 +48,9 @@ describe('the way', () => {
   it('to nowhere is told so, signed in or not', async () => {
     expect((await visit(null, '/no/such/page')).router.currentRoute.value.name).toBe('not-found');
     expect(document.title).toBe('Not found · Invigil');
+    await setLocale('de');
+    expect([document.title, document.documentElement.lang]).toEqual(['Nicht gefunden · Invigil', 'de']);
+    await setLocale('en');
   });
 
   it('leads to the sign-in, with a notice, when the session has expired', async () => {

@@ -77,7 +77,6 @@ describe('a candidate', () => {
   });
 
   it('is checked no longer than needed: a good check pauses, sends nothing more, and goes on when asked to', async () => {
-    await registerPerson(app.instance);
     await show('personA');
     const candidate = await app.open({ role: 'candidate' });
     const { page } = candidate;
