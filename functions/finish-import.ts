@@ -21,7 +21,8 @@ export const handler = taskHandler(PayloadSchema, async ({ importId, problem, fa
   for (const { row, result } of await imports.allRows(importId)) if (result === null) await rows.giveUp(importId, row);
   await archives.remove(importId);
   const completedAt = new Date().toISOString();
-  if (problem !== null) await imports.end(importId, { status: 'refused', completedAt, error: problem });
-  else if (failure !== null) await imports.end(importId, { status: 'failed', completedAt, error: importProblem('importInterrupted', {}) });
-  else await imports.end(importId, { status: 'completed', completedAt, error: null });
+  const counts = await imports.countRows(importId);
+  if (problem !== null) await imports.end(importId, { status: 'refused', completedAt, error: problem, counts });
+  else if (failure !== null) await imports.end(importId, { status: 'failed', completedAt, error: importProblem('importInterrupted', {}), counts });
+  else await imports.end(importId, { status: 'completed', completedAt, error: null, counts });
 });

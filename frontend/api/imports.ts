@@ -1,6 +1,6 @@
 import type { ImportRow, RowCounts } from '../../domain/import/import-row.ts';
 import type { Told } from '../composables/useSentence.ts';
-import type { ApiClient } from './client.ts';
+import type { ApiClient, Page } from './client.ts';
 
 /** Where an archive is to be put. */
 export interface ImportUpload {
@@ -28,6 +28,20 @@ export interface Import {
   error: Told | null;
   items: ImportRow[];
   nextCursor: string | null;
+}
+
+/** A bulk registration in the list of them. */
+export interface ImportSummary extends Pick<Import, 'bulkId' | 'status' | 'createdAt' | 'uploadExpiresAt' | 'startedAt' | 'completedAt' | 'error'> {
+  createdBy: { sub: string; email: string | null };
+  /** How many its list has; null until that is read. */
+  rows: number | null;
+  /** What they came to; null until it has ended. */
+  counts: RowCounts | null;
+}
+
+/** Newest first, whoever began them. */
+export function listImports(api: ApiClient, { cursor, signal }: { cursor: string | null; signal?: AbortSignal }): Promise<Page<ImportSummary>> {
+  return api.json('/registrations/bulk', { query: { cursor }, signal: signal ?? null });
 }
 
 export function startImport(api: ApiClient, signal?: AbortSignal): Promise<ImportUpload> {

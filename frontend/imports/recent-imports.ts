@@ -1,7 +1,7 @@
 const STORAGE_KEY = 'invigil.imports';
 const MAX_KEPT = 10;
 
-/** An import that was begun in this browser: the API lists none. */
+/** An import that was begun in this browser, which alone knows what the archive was called. */
 export interface RecentImport {
   bulkId: string;
   fileName: string;
@@ -19,11 +19,16 @@ export function readRecentImports(): RecentImport[] {
   }
 }
 
+/** What the archive of an import was called; null when it was begun elsewhere. */
+export function fileNameOf(bulkId: string): string | null {
+  return readRecentImports().find((recent) => recent.bulkId === bulkId)?.fileName ?? null;
+}
+
 export function rememberImport(started: RecentImport): void {
   try {
     localStorage.setItem(STORAGE_KEY, JSON.stringify([started, ...readRecentImports()].slice(0, MAX_KEPT)));
   } catch {
-    // Storage is blocked: the page's address still leads there.
+    // Storage is blocked: the list names it by its time.
   }
 }
 

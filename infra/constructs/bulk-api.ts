@@ -10,6 +10,7 @@ import { grantExecutions } from '../grant-executions.ts';
 import { grantObjects, grantReads } from '../grant-objects.ts';
 import { Handler } from './handler.ts';
 import type { Parts } from './parts.ts';
+import { INDEX } from './tables.ts';
 import { Workflow } from './workflow.ts';
 
 /** Step Functions learns by it that a nested execution has ended. Source: https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html */
@@ -26,6 +27,7 @@ export class BulkApi extends Construct {
     this.registerBulk = this.#machine();
     const registrar = this.#registrar();
     parts.api.addRoute('POST', '/registrations/bulk', registrar);
+    parts.api.addRoute('GET', '/registrations/bulk', registrar);
     parts.api.addRoute('GET', '/registrations/bulk/{id}', registrar);
     parts.api.addRoute('GET', '/registrations/bulk/{id}/result.csv', registrar);
     new Rule(this, 'ArchiveUploaded', {
@@ -40,10 +42,11 @@ export class BulkApi extends Construct {
     const handler = new Handler(this, 'BulkRegistrations', {
       description: 'Answers where to upload an archive, and how far its registration is.',
       timeout: CONFIG.readTimeout,
-      environment: { ...this.#environment(), REGISTER_BULK_ARN: this.registerBulk.stateMachine.stateMachineArn },
+      environment: { ...this.#environment(), IMPORTS_BY_TIME_INDEX: INDEX.importsByTime, REGISTER_BULK_ARN: this.registerBulk.stateMachine.stateMachineArn },
     });
     grantAuditLog(handler, tables);
-    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], resourceArns: [tables.imports.tableArn] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resourceArns: [tables.imports.tableArn] });
+    Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:Query'], resourceArns: [tables.imports.tableArn, `${tables.imports.tableArn}/index/${INDEX.importsByTime}`] });
     // What it may do, whoever has the address that it signs may do.
     grantObjects(handler, buckets.imports, 'imports/', 's3:PutObject');
     grantExecutions(handler, this.registerBulk.stateMachine, 'states:DescribeExecution');

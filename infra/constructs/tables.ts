@@ -22,6 +22,7 @@ export const INDEX = {
   executionsByOwner: 'byOwner',
   executionsBySession: 'bySession',
   executionsByOutcome: 'byOutcome',
+  importsByTime: 'byTime',
   matchReportsByState: 'byState',
   matchReportsByPerson: 'byPerson',
 } as const;
@@ -88,7 +89,13 @@ export class Tables extends Construct {
     this.policies = this.#table('Policies', { partitionKey: { name: 'policyName', type: STRING }, sortKey: { name: 'revision', type: NUMBER } });
     this.reviews = this.#table('Reviews', { partitionKey: { name: 'sessionId', type: STRING }, sortKey: { name: 'verdictId', type: STRING }, timeToLiveAttribute: 'expiresAt' });
     this.auditLog = this.#table('AuditLog', { partitionKey: { name: 'month', type: STRING }, sortKey: { name: 'entryId', type: STRING }, timeToLiveAttribute: 'expiresAt' });
-    this.imports = this.#table('Imports', { partitionKey: { name: 'importId', type: STRING }, sortKey: { name: 'row', type: NUMBER }, timeToLiveAttribute: 'expiresAt' });
+    this.imports = this.#table('Imports', {
+      partitionKey: { name: 'importId', type: STRING },
+      sortKey: { name: 'row', type: NUMBER },
+      timeToLiveAttribute: 'expiresAt',
+      // Sparse: of imports, not of their rows.
+      globalSecondaryIndexes: [{ indexName: INDEX.importsByTime, partitionKey: { name: 'timeline', type: STRING }, sortKey: { name: 'createdAt', type: STRING } }],
+    });
     this.erasures = this.#table('Erasures', { partitionKey: { name: 'erasureId', type: STRING } });
     this.matchReports = this.#table('MatchReports', {
       partitionKey: { name: 'verdictId', type: STRING },

@@ -90,6 +90,8 @@ describe('a bulk registration', () => {
     expect(meanwhile.progress).toEqual({ decided: expect.any(Number), total: 12 });
     expect([status, error, progress]).toEqual(['completed', null, { decided: 12, total: 12 }]);
     expect(counts).toEqual({ total: 12, waiting: 0, registered: 6, alreadyRegistered: 1, refused: 5, failed: 0 });
+    const listed = (await invigil.call('/registrations/bulk', { as: 'admin', method: 'GET' })).body;
+    expect(listed).toMatchObject({ items: [{ bulkId, status: 'completed', createdBy: { email: 'admin@invigil.local' }, rows: 12, counts, error: null }], nextCursor: null });
     expect(outcomes(items)).toEqual([
       ...GOOD.map(() => 'registered'),
       'alreadyRegistered FACE_ALREADY_REGISTERED',

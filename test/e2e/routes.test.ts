@@ -87,6 +87,7 @@ const REQUESTS: Readonly<Record<string, Request>> = {
   addFacePhoto: { ids: personOf, body: ({ image }) => ({ image }), answers: { admin: 201 } },
   indexFace: { body: ({ image }) => ({ image, fullName: 'Ada King' }), answers: { admin: 409 } },
   startBulk: { body: () => ({}), answers: { admin: 202 } },
+  listBulks: { answers: { admin: 200 } },
   getBulk: { ids: ({ bulkId }) => [bulkId], answers: { admin: 200 } },
   getBulkResult: { ids: ({ bulkId }) => [bulkId], answers: { admin: 200 } },
   listFaces: { query: '?query=ada', answers: { admin: 200 } },

@@ -5,15 +5,20 @@ import type { ImportProblem } from '../../../domain/import/import-problem.ts';
 import { countRows, type ImportRow, type RowCounts, type RowResult } from '../../../domain/import/import-row.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { ImportRecord, Imports, RowPage, StoredRow } from '../ports/imports.ts';
-import { expiryOf } from '../retention.ts';
+import { expiryOf, isKept } from '../retention.ts';
 
 const PAGE_SIZE = 100;
+const LIST_SIZE = 25;
 const WRITES_AT_ONCE = 25;
 
 /** The import's own item stands before its rows, which count from 1. */
 const HEAD = 0;
 
+/** The one partition of the index of imports, which holds no rows. There are a few a day. */
+const TIMELINE = 'imports';
+
 const PositionSchema = z.object({ row: z.number().int().positive() });
+const ListPositionSchema = z.object({ createdAt: z.iso.datetime(), importId: z.uuid() });
 
 /** Rows hold names: they are kept for so long that an administrator can mend what was refused. */
 const RETENTION_DAYS = 30;
@@ -22,20 +27,41 @@ const RETENTION_DAYS = 30;
 export class DynamoDbImports implements Imports {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
+  readonly #byTime: string;
 
-  constructor(client: DynamoDBDocumentClient, tableName: string) {
+  /** @param byTime the name of the index by time; needed by `list` */
+  constructor(client: DynamoDBDocumentClient, tableName: string, byTime = '') {
     this.#client = client;
     this.#tableName = tableName;
+    this.#byTime = byTime;
   }
 
-  async create(record: Pick<ImportRecord, 'importId' | 'createdBy' | 'createdAt' | 'uploadExpiresAt'>): Promise<void> {
-    const item: ImportRecord = { ...record, status: 'awaitingUpload', startedAt: null, completedAt: null, archive: null, rowCount: null, error: null };
-    await this.#client.send(new PutCommand({ TableName: this.#tableName, Item: { ...item, row: HEAD, expiresAt: expiryOf(record.createdAt, RETENTION_DAYS) } }));
+  async create(record: Pick<ImportRecord, 'importId' | 'createdBy' | 'creatorEmail' | 'createdAt' | 'uploadExpiresAt'>): Promise<void> {
+    const item: ImportRecord = { ...record, status: 'awaitingUpload', startedAt: null, completedAt: null, archive: null, rowCount: null, counts: null, error: null };
+    await this.#client.send(new PutCommand({ TableName: this.#tableName, Item: { ...item, row: HEAD, timeline: TIMELINE, expiresAt: expiryOf(record.createdAt, RETENTION_DAYS) } }));
   }
 
   async find(importId: string): Promise<ImportRecord | null> {
     const item = await this.#get(importId, HEAD);
     return item === null ? null : toRecord(item);
+  }
+
+  async list(cursor: string | null): Promise<{ items: ImportRecord[]; nextCursor: string | null }> {
+    const scope = { list: 'imports' };
+    const position = cursor === null ? null : readCursor(cursor, ListPositionSchema, scope);
+    const { Items: items = [], LastEvaluatedKey: last } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#tableName,
+        IndexName: this.#byTime,
+        KeyConditionExpression: 'timeline = :timeline',
+        ExpressionAttributeValues: { ':timeline': TIMELINE },
+        ScanIndexForward: false,
+        Limit: LIST_SIZE,
+        ...(position === null ? {} : { ExclusiveStartKey: { timeline: TIMELINE, row: HEAD, ...position } }),
+      }),
+    );
+    const nextCursor = last === undefined ? null : writeCursor({ createdAt: String(last.createdAt), importId: String(last.importId) } satisfies z.infer<typeof ListPositionSchema>, scope);
+    return { items: items.filter((item) => isKept(item)).map(toRecord), nextCursor };
   }
 
   async begin(importId: string, archive: { etag: string; sizeBytes: number }, startedAt: string): Promise<ImportRecord | null> {
@@ -102,13 +128,13 @@ export class DynamoDbImports implements Imports {
     return countRows(rows);
   }
 
-  async end(importId: string, ending: { status: 'completed' | 'refused' | 'failed'; completedAt: string; error: ImportProblem | null }): Promise<void> {
+  async end(importId: string, ending: { status: 'completed' | 'refused' | 'failed'; completedAt: string; error: ImportProblem | null; counts: RowCounts }): Promise<void> {
     await this.#changeHead(importId, { ifStatus: 'running', set: ending });
   }
 
   async #get(importId: string, row: number): Promise<Record<string, unknown> | null> {
     const { Item: item } = await this.#client.send(new GetCommand({ TableName: this.#tableName, Key: { importId, row }, ConsistentRead: true }));
-    return item ?? null;
+    return item && isKept(item) ? item : null;
   }
 
   async #putRow(item: Record<string, unknown>): Promise<void> {
@@ -141,7 +167,9 @@ export class DynamoDbImports implements Imports {
 
 function toRecord(item: Record<string, unknown>): ImportRecord {
   const { importId, status, createdBy, createdAt, uploadExpiresAt, startedAt, completedAt, archive, rowCount, error } = item as unknown as ImportRecord;
-  return { importId, status, createdBy, createdAt, uploadExpiresAt, startedAt, completedAt, archive, rowCount, error };
+  // Those that have come since are not in the items of before.
+  const { creatorEmail = null, counts = null } = item as Partial<ImportRecord>;
+  return { importId, status, createdBy, creatorEmail, createdAt, uploadExpiresAt, startedAt, completedAt, archive, rowCount, counts, error };
 }
 
 function toRow(item: Record<string, unknown>): ImportRow {

@@ -12,6 +12,8 @@ export interface ImportRecord {
   status: ImportStatus;
   /** The `sub` of the administrator. */
   createdBy: string;
+  /** Null where their token named none. */
+  creatorEmail: string | null;
   createdAt: string;
   /** Until when the upload may begin. */
   uploadExpiresAt: string;
@@ -21,6 +23,8 @@ export interface ImportRecord {
   archive: { etag: string; sizeBytes: number } | null;
   /** Null until the list is read. */
   rowCount: number | null;
+  /** What its rows came to; null until it has ended. */
+  counts: RowCounts | null;
   error: ImportProblem | null;
 }
 
@@ -38,8 +42,10 @@ export interface RowPage {
 }
 
 export interface Imports {
-  create(record: Pick<ImportRecord, 'importId' | 'createdBy' | 'createdAt' | 'uploadExpiresAt'>): Promise<void>;
+  create(record: Pick<ImportRecord, 'importId' | 'createdBy' | 'creatorEmail' | 'createdAt' | 'uploadExpiresAt'>): Promise<void>;
   find(importId: string): Promise<ImportRecord | null>;
+  /** Newest first; one that was begun a moment ago may be missing. A cursor stays good while others are begun. */
+  list(cursor: string | null): Promise<{ items: ImportRecord[]; nextCursor: string | null }>;
   /** From awaiting its upload to running, for one upload alone. Answers the record as it stands now; null when there is none. */
   begin(importId: string, archive: { etag: string; sizeBytes: number }, startedAt: string): Promise<ImportRecord | null>;
   /** Writes rows that are not there yet; those that are stay as they are. */
@@ -55,5 +61,5 @@ export interface Imports {
   allRows(importId: string): Promise<ImportRow[]>;
   countRows(importId: string): Promise<RowCounts>;
   /** Ends a running import, once; one that has ended stays as it is. */
-  end(importId: string, ending: { status: 'completed' | 'refused' | 'failed'; completedAt: string; error: ImportProblem | null }): Promise<void>;
+  end(importId: string, ending: { status: 'completed' | 'refused' | 'failed'; completedAt: string; error: ImportProblem | null; counts: RowCounts }): Promise<void>;
 }

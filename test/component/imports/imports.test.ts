@@ -8,7 +8,8 @@ import { useImportUpload } from '../../../frontend/composables/useImportUpload.t
 import type { UploadOptions } from '../../../frontend/files/upload.ts';
 import { checkArchive } from '../../../frontend/imports/check-archive.ts';
 import { formatBytes } from '../../../frontend/imports/format-bytes.ts';
-import { readRecentImports } from '../../../frontend/imports/recent-imports.ts';
+import { isNeverUploaded, notRegistered } from '../../../frontend/imports/import-status.ts';
+import { fileNameOf, readRecentImports, rememberImport } from '../../../frontend/imports/recent-imports.ts';
 import { inScope } from '../helpers/in-scope.ts';
 
 const disposals: (() => void)[] = [];
@@ -124,5 +125,27 @@ describe('an import', () => {
     expect(asked.slice(0, 3)).toEqual([null, '2', '4']);
     expect(asked.at(-1)).toBe('4');
     expect(asked.filter((cursor) => cursor === null)).toHaveLength(2);
+  });
+});
+
+describe('a listed import', () => {
+  const NOW = new Date('2026-11-21T10:00:00.000Z');
+
+  it.each([
+    ['awaitingUpload', '2026-11-21T10:00:01.000Z', false],
+    ['awaitingUpload', '2026-11-21T09:59:59.000Z', true],
+    ['running', '2026-11-21T09:00:00.000Z', false],
+  ] as const)('that is %s and could be uploaded until %s was never uploaded: %s', (status, uploadExpiresAt, isNever) => {
+    expect(isNeverUploaded({ status, uploadExpiresAt }, NOW)).toBe(isNever);
+  });
+
+  it('tells how many rows came to nothing, once that is known', () => {
+    expect(notRegistered({ counts: null })).toBeNull();
+    expect(notRegistered({ counts: { total: 12, waiting: 0, registered: 6, alreadyRegistered: 1, refused: 4, failed: 1 } })).toBe(5);
+  });
+
+  it('has the name of its archive where it was begun, and nowhere else', () => {
+    rememberImport({ bulkId: 'b-1', fileName: 'people.zip', startedAt: NOW.toISOString() });
+    expect([fileNameOf('b-1'), fileNameOf('b-2')]).toEqual(['people.zip', null]);
   });
 });

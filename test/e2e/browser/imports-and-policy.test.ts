@@ -32,6 +32,10 @@ function row(page: Page, name: string): Locator {
   return page.getByRole('table', { name: imports.rows.caption }).getByRole('row').filter({ hasText: name });
 }
 
+function listed(page: Page, text: string): Locator {
+  return page.getByRole('table', { name: imports.list.title }).getByRole('row').filter({ hasText: text });
+}
+
 describe('imports', () => {
   it('explain themselves, with a list to fill in, accessibly and on a phone too', async () => {
     for (const theme of ['light', 'dark'] as const) {
@@ -49,7 +53,7 @@ describe('imports', () => {
     const admin = await app.open({ role: 'admin', path: '/imports' });
     await choose(admin.page, 'people.zip', Buffer.from('Dear Sir or Madam'));
     await admin.page.getByRole('alert').filter({ hasText: imports.upload.problems.type.title }).waitFor();
-    expect(admin.requestsTo('/api/registrations/bulk')).toEqual([]);
+    expect(admin.requestsTo('/api/registrations/bulk').filter((request) => request.method() === 'POST')).toEqual([]);
   });
 
   it('register the good rows, say what is wrong with the others, and keep their address', async () => {
@@ -79,9 +83,24 @@ describe('imports', () => {
     await page.reload();
     await row(page, 'Ada Lovelace').getByRole('link', { name: 'Ada Lovelace' }).waitFor();
     await page.getByRole('link', { name: imports.back }).click();
-    await page.getByRole('link', { name: 'class-of-2026.zip' }).click();
+    await listed(page, 'class-of-2026.zip').getByRole('link').click();
     await row(page, 'Ada Lovelace').getByRole('link', { name: 'Ada Lovelace' }).click();
     await page.getByRole('heading', { level: 1, name: 'Ada Lovelace' }).waitFor();
+  });
+
+  it('are listed for whoever is an admin, wherever they were begun, and lead to their rows, accessibly and on a phone too', async () => {
+    for (const [theme, viewport] of [['light', undefined], ['dark', NARROW]] as const) {
+      // Another browser, which knows nothing of what was begun here.
+      const { page } = await app.open({ role: 'admin', path: '/imports', theme, ...(viewport === undefined ? {} : { viewport }) });
+      const entry = listed(page, imports.states.completed.title);
+      await entry.getByText('2 not registered').waitFor();
+      await entry.getByText('admin@invigil.local').waitFor();
+      expect(await page.getByText('class-of-2026.zip').count()).toBe(0);
+      await expectNoAxeViolations(page);
+      expect(await overhangPx(page)).toBe(0);
+      await entry.getByRole('link').click();
+      await row(page, 'Ada Lovelace').waitFor();
+    }
   });
 
   it('say why a whole archive was refused, on a phone too', async () => {

@@ -3,7 +3,8 @@ import { PageQuerySchema } from '../../list-schemas.ts';
 import { PhotoBodySchema, RegistrationBodySchema } from '../../registration-body.ts';
 import { FaceSchema } from '../../schemas.ts';
 import type { Operation } from '../operation.ts';
-import { BulkSchema, RegistrationSchema, RegistrationStateSchema, RegistrationUnderWaySchema, SampleRegistrationSchema, UploadSchema } from '../schemas/registrations.ts';
+import { pageOf } from '../schemas/common.ts';
+import { BulkSchema, BulkSummarySchema, RegistrationSchema, RegistrationStateSchema, RegistrationUnderWaySchema, SampleRegistrationSchema, UploadSchema } from '../schemas/registrations.ts';
 
 const tag = 'Registration';
 const groups = ['admin'] as const;
@@ -69,6 +70,17 @@ export const REGISTRATION_OPERATIONS: readonly Operation[] = [
     groups,
     body: z.object({}),
     answers: { 202: { description: 'Where to put it.', schema: UploadSchema, headers: ['Location'] } },
+  },
+  {
+    method: 'get',
+    path: '/registrations/bulk',
+    operationId: 'listBulks',
+    tag,
+    summary: 'Lists bulk registrations, newest first.',
+    groups,
+    description: 'Those of the last 30 days, whoever began them and wherever.',
+    query: PageQuerySchema,
+    answers: { 200: { description: 'A page.', schema: pageOf(BulkSummarySchema) } },
   },
   {
     method: 'get',

@@ -38,17 +38,32 @@ const RowSchema = z
   })
   .meta({ id: 'BulkRow' });
 
+const CountsSchema = z.object({ total: CountSchema, waiting: CountSchema, registered: CountSchema, alreadyRegistered: CountSchema, refused: CountSchema, failed: CountSchema });
+
+const BULK = {
+  bulkId: z.uuid(),
+  status: z.enum(['awaitingUpload', 'running', 'completed', 'refused', 'failed']),
+  createdAt: TimeSchema,
+  uploadExpiresAt: TimeSchema,
+  startedAt: TimeSchema.nullable(),
+  completedAt: TimeSchema.nullable(),
+  error: z.object({ code: z.string(), message: z.string(), ...WORDING }).nullable(),
+};
+
+export const BulkSummarySchema = z
+  .object({
+    ...BULK,
+    createdBy: z.object({ sub: z.string(), email: z.string().nullable() }),
+    rows: CountSchema.nullable().describe('How many its list has; null until that is read.'),
+    counts: CountsSchema.nullable().describe('What they came to; null until it has ended.'),
+  })
+  .meta({ id: 'BulkSummary' });
+
 export const BulkSchema = z
   .object({
-    bulkId: z.uuid(),
-    status: z.enum(['awaitingUpload', 'running', 'completed', 'refused', 'failed']),
-    createdAt: TimeSchema,
-    uploadExpiresAt: TimeSchema,
-    startedAt: TimeSchema.nullable(),
-    completedAt: TimeSchema.nullable(),
-    counts: z.object({ total: CountSchema, waiting: CountSchema, registered: CountSchema, alreadyRegistered: CountSchema, refused: CountSchema, failed: CountSchema }),
+    ...BULK,
+    counts: CountsSchema,
     progress: z.object({ decided: CountSchema, total: CountSchema }).nullable(),
-    error: z.object({ code: z.string(), message: z.string(), ...WORDING }).nullable(),
     items: z.array(RowSchema),
     nextCursor: z.string().nullable(),
   })

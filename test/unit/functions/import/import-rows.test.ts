@@ -12,7 +12,7 @@ const NOW = new Date('2026-01-02T03:04:05.678Z');
 const PNG = await sharp({ create: { width: 80, height: 80, channels: 3, background: 'white' } }).png().toBuffer();
 const ARCHIVE = zip([{ name: 'a.png', content: PNG, method: 0 }]);
 const SOURCE = { sizeBytes: ARCHIVE.length, read: (start: number, end: number) => Promise.resolve(ARCHIVE.subarray(start, end)) };
-const RECORD: ImportRecord = { importId: IMPORT_ID, status: 'running', createdBy: 'admin', createdAt: NOW.toISOString(), uploadExpiresAt: '', startedAt: NOW.toISOString(), completedAt: null, archive: { etag: 'e', sizeBytes: ARCHIVE.length }, rowCount: 1, error: null };
+const RECORD: ImportRecord = { importId: IMPORT_ID, status: 'running', createdBy: 'admin', creatorEmail: null, createdAt: NOW.toISOString(), uploadExpiresAt: '', startedAt: NOW.toISOString(), completedAt: null, archive: { etag: 'e', sizeBytes: ARCHIVE.length }, rowCount: 1, counts: null, error: null };
 
 const ended = (fields: Partial<ExecutionResult>): ExecutionResult => ({ status: 'FAILED', executionArn: 'arn', output: null, error: null, cause: null, ...fields });
 
