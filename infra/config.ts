@@ -10,10 +10,23 @@ export interface AppDomain {
   certificateArn: string;
 }
 
+/** Who invitations and new passwords come from. */
+export interface EmailSender {
+  /** Verified in Amazon SES, whose account is out of its sandbox. For example `exams@example.org`. */
+  address: string;
+  /** Of SES. */
+  region: string;
+}
+
 /** What may differ from one installation to the next. */
 export const CONFIG = {
   /** Null is CloudFront's own name and certificate, with which CloudFront accepts TLS 1.0 and 1.1 too. */
   appDomain: null as AppDomain | null,
+  /** Null is Cognito's own, who sends some fifty e-mails a day for a whole account. */
+  emailSender: null as EmailSender | null,
+  /** Whether everybody needs an authenticator app to sign in, from their first time on; Cognito asks for no second factor else. */
+  requireSecondFactor: false as boolean,
+
   /** Where CloudFront serves from: North America and Europe. More of the world costs more and is nearer to who sits there. */
   priceClass: PriceClass.PRICE_CLASS_100,
 

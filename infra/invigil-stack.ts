@@ -35,7 +35,7 @@ export class InvigilStack extends Stack {
     const verifyFrame = new VerifyFrame(this, 'VerifyFrame', { tables, buckets, collection });
     const registerFace = new RegisterFace(this, 'RegisterFace', { tables, buckets, collection, parameters });
     const signingKey = new SigningKey(this, 'SigningKey');
-    const signIn = new SignIn(this, 'SignIn', { adminEmail: parameters.adminEmail });
+    const signIn = new SignIn(this, 'SignIn', { adminEmail: parameters.adminEmail, emailSender: CONFIG.emailSender, requireSecondFactor: CONFIG.requireSecondFactor });
     const api = new Api(this, 'Api', { signIn, version: packageJson.version });
     new Starters(this, 'Starters', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new SessionsApi(this, 'SessionsApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });

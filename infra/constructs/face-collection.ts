@@ -3,6 +3,7 @@ import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnCollection } from 'aws-cdk-lib/aws-rekognition';
 import { Construct } from 'constructs';
+import { STACK_SUFFIX } from '../stack-suffix.ts';
 
 /** The registered faces. Retained: without it nobody is recognised any more. */
 export class FaceCollection extends Construct {
@@ -11,8 +12,8 @@ export class FaceCollection extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    // CloudFormation names no collection by itself.
-    const collection = new CfnCollection(this, 'Collection', { collectionId: `${Aws.STACK_NAME}-faces` });
+    // CloudFormation names no collection by itself, and this one stays when the stack goes.
+    const collection = new CfnCollection(this, 'Collection', { collectionId: `${Aws.STACK_NAME}-faces-${STACK_SUFFIX}` });
     collection.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this.collectionId = collection.ref;
     this.#arn = collection.attrArn;

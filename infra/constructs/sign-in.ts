@@ -9,15 +9,21 @@ import {
   Mfa,
   OAuthScope,
   UserPool,
+  UserPoolEmail,
   type UserPoolClient,
   type UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
+import type { EmailSender } from '../config.ts';
 
 export interface SignInProps {
   /** The first admin's e-mail; when it is empty there is none. */
   adminEmail: string;
+  /** Null is Cognito's own. */
+  emailSender: EmailSender | null;
+  /** Whether everybody needs a second factor. */
+  requireSecondFactor: boolean;
 }
 
 /** Who may sign in, where, and as what. Nobody signs up by themselves: an admin invites. */
@@ -25,7 +31,7 @@ export class SignIn extends Construct {
   readonly userPool: UserPool;
   readonly #domain: UserPoolDomain;
 
-  constructor(scope: Construct, id: string, { adminEmail }: SignInProps) {
+  constructor(scope: Construct, id: string, { adminEmail, emailSender, requireSecondFactor }: SignInProps) {
     super(scope, id);
     this.userPool = new UserPool(this, 'UserPool', {
       selfSignUpEnabled: false,
@@ -33,9 +39,10 @@ export class SignIn extends Construct {
       autoVerify: { email: true },
       standardAttributes: { email: { required: true, mutable: false } },
       passwordPolicy: { minLength: 12, requireLowercase: true, requireUppercase: true, requireDigits: true, requireSymbols: true, tempPasswordValidity: Duration.days(30) },
-      mfa: Mfa.OPTIONAL,
+      mfa: requireSecondFactor ? Mfa.REQUIRED : Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
+      ...(emailSender === null ? {} : { email: UserPoolEmail.withSES({ fromEmail: emailSender.address, sesRegion: emailSender.region }) }),
       deletionProtection: true,
       // A creation that is rolled back keeps it too: it is protected, and could not be deleted.
       removalPolicy: RemovalPolicy.RETAIN,
@@ -50,7 +57,7 @@ export class SignIn extends Construct {
     this.#addGroup('candidate');
     this.#addFirstAdmin(adminEmail, admins);
     acknowledge(this.userPool, {
-      'AwsSolutions-COG2': 'A candidate signs in once, for one exam: a second factor is offered, and required where the exam office says so.',
+      'AwsSolutions-COG2': 'A candidate signs in once, for one exam. infra/config.ts requires a second factor of everybody, where the exam office does.',
       'AwsSolutions-COG8': 'Threat protection needs the Plus plan, priced per user: an operator turns it on where the exam office wants it.',
     });
   }
@@ -89,7 +96,10 @@ export class SignIn extends Construct {
   }
 
   #addGroup(groupName: string): CfnUserPoolGroup {
-    return new CfnUserPoolGroup(this, `${groupName[0]?.toUpperCase() ?? ''}${groupName.slice(1)}Group`, { userPoolId: this.userPool.userPoolId, groupName });
+    const group = new CfnUserPoolGroup(this, `${groupName[0]?.toUpperCase() ?? ''}${groupName.slice(1)}Group`, { userPoolId: this.userPool.userPoolId, groupName });
+    // With the pool, which says then who was what.
+    group.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    return group;
   }
 
   /** Somebody has to invite the others. Cognito sends them a password for their first sign-in. */

@@ -5,6 +5,7 @@ import { DefinitionBody, LogLevel, StateMachine, type StateMachineType } from 'a
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { CONFIG } from '../config.ts';
+import { STACK_SUFFIX } from '../stack-suffix.ts';
 import type { Handler } from './handler.ts';
 import { InlineRole } from './inline-role.ts';
 
@@ -29,7 +30,7 @@ export class Workflow extends Construct {
     super(scope, id);
     this.logGroup = new LogGroup(this, 'Logs', {
       // Under this prefix CloudWatch needs no resource policy, whose size is limited.
-      logGroupName: `/aws/vendedlogs/states/${Aws.STACK_NAME}-${props.definition}`,
+      logGroupName: `/aws/vendedlogs/states/${Aws.STACK_NAME}-${props.definition}-${STACK_SUFFIX}`,
       retention: CONFIG.retentionDays,
       // Evidence, as the records are.
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,

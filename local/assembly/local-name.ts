@@ -12,6 +12,18 @@ export function constructId(constructPath: string): string {
   return telling ?? segments.findLast((segment) => segment !== 'Resource' && segment !== 'Default') ?? constructPath;
 }
 
+/** In place of the digits by which AWS tells a stack from another of its name. */
+export const STACK_ID = 'local';
+
+/**
+ * A name that the template gives, without the stack's id at its end: there is one stack of a name here.
+ *
+ * @example withoutStackId('Invigil-faces-local') // 'Invigil-faces'
+ */
+export function withoutStackId(name: string): string {
+  return name.endsWith(`-${STACK_ID}`) ? name.slice(0, -`-${STACK_ID}`.length) : name;
+}
+
 /** `DetectLabels` as `detect-labels`; what is neither a letter nor a digit parts words. */
 export function kebabCase(id: string): string {
   return id

@@ -1,6 +1,7 @@
 import type { Place } from './assembly-error.ts';
 import { AssemblyError } from './assembly-error.ts';
 import type { Template, TemplateResource } from './cloud-assembly.ts';
+import { withoutStackId } from './local-name.ts';
 import type { LocalUrls, ResourceKind } from './resource-kinds.ts';
 import { RESOURCE_KINDS } from './resource-kinds.ts';
 
@@ -43,7 +44,7 @@ export function createReferences({ template, urls, resolve, exists, givenNames }
     const { resource, kind } = lookUp(logicalId, from);
     const place = { resource: constructPath(logicalId, resource), path: `Properties.${kind.nameProperty ?? ''}` };
     const given = kind.nameProperty === null ? undefined : resolve(resource.Properties[kind.nameProperty], place);
-    const name = typeof given === 'string' ? given : (givenNames.get(logicalId) ?? kind.localName(constructPath(logicalId, resource)));
+    const name = typeof given === 'string' ? withoutStackId(given) : (givenNames.get(logicalId) ?? kind.localName(constructPath(logicalId, resource)));
     names.set(logicalId, name);
     return name;
   };

@@ -7,6 +7,7 @@ import { evaluateCondition } from './conditions.ts';
 import type { IntrinsicContext } from './intrinsics.ts';
 import { resolveIntrinsics } from './intrinsics.ts';
 import { givenLogGroupNames } from './log-group-names.ts';
+import { STACK_ID } from './local-name.ts';
 import type { References } from './references.ts';
 import { constructPath, createReferences } from './references.ts';
 import type { LocalUrls } from './resource-kinds.ts';
@@ -40,7 +41,7 @@ export function createStackModel({ stackName, template, assets }: CloudAssembly,
     'AWS::Partition': 'aws',
     'AWS::URLSuffix': 'amazonaws.com',
     'AWS::StackName': stackName,
-    'AWS::StackId': `arn:aws:cloudformation:${REGION}:${ACCOUNT_ID}:stack/${stackName}/local`,
+    'AWS::StackId': `arn:aws:cloudformation:${REGION}:${ACCOUNT_ID}:stack/${stackName}/${STACK_ID}`,
     'AWS::NoValue': undefined,
     'AWS::NotificationARNs': [],
   };

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { OPERATIONS } from '../../functions/shared/openapi/operations/operations.ts';
+import { SignIn, type SignInProps } from '../../infra/constructs/sign-in.ts';
 import { stackTemplate } from '../helpers/stack-template.ts';
 
 interface Statement {
@@ -186,7 +188,43 @@ describe('the state machines', () => {
       LoggingConfiguration: Match.objectLike({ Level: 'ALL', IncludeExecutionData: true }),
       TracingConfiguration: { Enabled: true },
     });
-    template.hasResourceProperties('AWS::Logs::LogGroup', { LogGroupName: { 'Fn::Join': ['', ['/aws/vendedlogs/states/', { Ref: 'AWS::StackName' }, `-${name}`]] } });
+    template.hasResourceProperties('AWS::Logs::LogGroup', { LogGroupName: { 'Fn::Join': ['', ['/aws/vendedlogs/states/', { Ref: 'AWS::StackName' }, `-${name}-`, STACK_SUFFIX]] } });
+  });
+});
+
+/** The first digits of the stack's own id. */
+const STACK_SUFFIX = { 'Fn::Select': [0, { 'Fn::Split': ['-', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }] }] };
+
+describe('who signs in', () => {
+  const poolOf = (props: Partial<SignInProps>): Template => {
+    const stack = new Stack(new App(), 'Stack');
+    const adminEmail = new CfnParameter(stack, 'AdminEmail').valueAsString;
+    new SignIn(stack, 'SignIn', { adminEmail, emailSender: null, requireSecondFactor: false, ...props });
+    return Template.fromStack(stack);
+  };
+
+  it('is written to by Cognito, or by the sender of the operator', () => {
+    expect(Object.values(poolOf({}).findResources('AWS::Cognito::UserPool'))[0]).not.toHaveProperty('Properties.EmailConfiguration');
+    const sender = poolOf({ emailSender: { address: 'exams@example.org', region: 'eu-west-1' } });
+    sender.hasResourceProperties('AWS::Cognito::UserPool', { EmailConfiguration: { EmailSendingAccount: 'DEVELOPER', From: 'exams@example.org', SourceArn: Match.objectLike({ 'Fn::Join': ['', Match.arrayWith([':ses:eu-west-1:'])] }) } });
+  });
+
+  it('needs a second factor where the operator says so', () => {
+    poolOf({}).hasResourceProperties('AWS::Cognito::UserPool', { MfaConfiguration: 'OPTIONAL' });
+    poolOf({ requireSecondFactor: true }).hasResourceProperties('AWS::Cognito::UserPool', { MfaConfiguration: 'ON', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] });
+  });
+});
+
+describe('a stack of a name that there was before', () => {
+  /** The properties by which resources are named; whoever names by others belongs here. */
+  const NAMES = ['TableName', 'BucketName', 'LogGroupName', 'CollectionId', 'UserPoolName', 'FunctionName', 'StateMachineName', 'AliasName', 'RoleName'];
+
+  it('finds no name taken by what the last one left behind', () => {
+    const { Resources: resources } = template.toJSON() as { Resources: Record<string, { Type: string; DeletionPolicy?: string; Properties?: Record<string, unknown> }> };
+    const kept = Object.values(resources).filter(({ DeletionPolicy }) => DeletionPolicy?.startsWith('Retain') === true);
+    const named = kept.flatMap(({ Type, Properties = {} }) => NAMES.flatMap((name) => (Properties[name] === undefined ? [] : [[Type, JSON.stringify(Properties[name])] as const])));
+    expect(new Set(named.map(([type]) => type))).toEqual(new Set(['AWS::Logs::LogGroup', 'AWS::Rekognition::Collection']));
+    for (const [, name] of named) expect(name).toContain(JSON.stringify(STACK_SUFFIX));
   });
 });
 

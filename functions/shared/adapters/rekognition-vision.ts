@@ -53,8 +53,8 @@ export class RekognitionVision implements Vision {
   }
 
   async detectFaces(image: StoredImage): Promise<Seen<ObservedFace[]>> {
-    // Never ALL: emotion, gender and age are not Invigil's business.
-    const answer = await this.#client.send(new DetectFacesCommand({ Image: toImage(image), Attributes: ['DEFAULT', 'FACE_OCCLUDED', 'EYE_DIRECTION'] }));
+    // Never ALL: emotion, gender and age are not Invigil's business, and box and landmarks come by default.
+    const answer = await this.#client.send(new DetectFacesCommand({ Image: toImage(image), Attributes: ['DEFAULT'] }));
     const value = (answer.FaceDetails ?? []).map((face) => ({
       confidencePercent: face.Confidence ?? 0,
       box: toBox(face.BoundingBox),

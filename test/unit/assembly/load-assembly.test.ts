@@ -180,6 +180,16 @@ describe('the assembly', () => {
   });
 });
 
+describe('the id of a stack', () => {
+  it('is left out of names that end in it, wherever they are referred to', async () => {
+    const suffix = { 'Fn::Select': [0, { 'Fn::Split': ['-', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }] }] };
+    const changed = await loadChanged((_template, find) => {
+      find('Fixture/Faces/Resource').Properties.TableName = { 'Fn::Join': ['', [{ Ref: 'AWS::StackName' }, '-faces-', suffix]] };
+    });
+    expect([changed.tables[0]?.name, changed.functions[0]?.environment.FACES_TABLE]).toEqual(['Fixture-faces', 'Fixture-faces']);
+  });
+});
+
 describe('an assembly that cannot run on one machine', () => {
   const echo = 'Fixture/EchoEvent/Resource';
   const method = 'Fixture/Api/Default/items/GET/Resource';

@@ -33,7 +33,7 @@ describe('RekognitionVision', () => {
   it('never asks for emotion, gender or age', async () => {
     const { vision, requests } = service(() => ({ status: 200, body: { FaceDetails: [{ Confidence: 99, BoundingBox: box, Emotions: [{ Type: 'HAPPY' }] }] } }));
     expect(await vision.detectFaces(image)).toEqual({ value: [{ confidencePercent: 99, box: { left: 0.1, top: 0.2, width: 0.3, height: 0.4 }, landmarks: [] }], modelVersion: null });
-    expect(requests).toEqual([{ operation: 'DetectFaces', body: { Image: { S3Object: { Bucket: 'frames', Name: 'frames/1.jpg' } }, Attributes: ['DEFAULT', 'FACE_OCCLUDED', 'EYE_DIRECTION'] } }]);
+    expect(requests).toEqual([{ operation: 'DetectFaces', body: { Image: { S3Object: { Bucket: 'frames', Name: 'frames/1.jpg' } }, Attributes: ['DEFAULT'] } }]);
   });
 
   it('takes only the error that says so for an image without a face', async () => {
