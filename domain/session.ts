@@ -25,7 +25,7 @@ export interface Session {
   legalHold: LegalHold | null;
   /** What its candidate says of it; null when they say nothing. */
   note: SessionNote | null;
-  /** Until when it is kept; ISO 8601 UTC. Counted from its end: its verdicts and frames are older, and go before. While it is open, from its start. Null under a legal hold: for as long as that lasts. */
+  /** Until when it is kept, and everything that belongs to it; ISO 8601 UTC. Counted from its start. Null under a legal hold: for as long as that lasts. */
   retainedUntil: string | null;
 }
 

@@ -17,11 +17,10 @@ const environment = readEnvironment({
   EXECUTIONS_TABLE: NameSchema,
   EXECUTIONS_BY_SESSION_INDEX: NameSchema,
   FRAMES_BUCKET: NameSchema,
-  RETENTION_DAYS: z.coerce.number().int().positive(),
 });
 const documents = createDocumentClient();
 const application = new HoldApplication({
-  holds: new DynamoDbSessionHolds(documents, environment.SESSIONS_TABLE, environment.RETENTION_DAYS),
+  holds: new DynamoDbSessionHolds(documents, environment.SESSIONS_TABLE),
   evidence: new StoredSessionEvidence({
     documents,
     s3: createS3Client(),
@@ -30,7 +29,6 @@ const application = new HoldApplication({
     executionsTable: environment.EXECUTIONS_TABLE,
     executionsBySession: environment.EXECUTIONS_BY_SESSION_INDEX,
     framesBucket: environment.FRAMES_BUCKET,
-    retentionDays: environment.RETENTION_DAYS,
   }),
   now: () => new Date(),
 });

@@ -33,11 +33,10 @@ const environment = readEnvironment({
   RETENTION_DAYS: z.coerce.number().int().positive(),
   ...POLICIES_ENVIRONMENT,
 });
-const retentionDays = environment.RETENTION_DAYS;
 const documents = createDocumentClient();
 const now = (): Date => new Date();
-const sessions = new DynamoDbSessions(documents, environment.SESSIONS_TABLE, { retentionDays });
-const chain = new DynamoDbSessionChain(documents, environment.VERDICTS_TABLE, { retentionDays });
+const sessions = new DynamoDbSessions(documents, environment.SESSIONS_TABLE, { retentionDays: environment.RETENTION_DAYS });
+const chain = new DynamoDbSessionChain(documents, environment.VERDICTS_TABLE);
 const signer = new KmsSigner(createKmsClient(), environment.SIGNING_KEY_ARN);
 const endings = new SessionEndings({ sessions, chain, follower: new SessionFollower({ sessions, chain }), signer, now });
 const starts = new SessionStarts({ sessions, people: new DynamoDbExpectedPeople(documents, environment.FACES_TABLE, environment.FACES_BY_EXTERNAL_ID_INDEX), policies: policiesOf(documents, environment), now });
@@ -77,5 +76,5 @@ async function findOwn({ sub }: Caller, sessionId: string): Promise<SessionRecor
 }
 
 function shown(session: SessionRecord, caller: Caller): Session {
-  return toSession(session, { caller, now: now(), retentionDays });
+  return toSession(session, { caller, now: now() });
 }

@@ -1,5 +1,4 @@
 import type { Context } from 'aws-lambda';
-import { z } from 'zod';
 import { DynamoDbSessionChain } from './shared/adapters/dynamodb-session-chain.ts';
 import { DynamoDbSessions } from './shared/adapters/dynamodb-sessions.ts';
 import { KmsSigner } from './shared/adapters/kms-signer.ts';
@@ -18,12 +17,11 @@ const environment = readEnvironment({
   UNFINISHED_SESSIONS_INDEX: NameSchema,
   VERDICTS_TABLE: NameSchema,
   SIGNING_KEY_ARN: NameSchema,
-  RETENTION_DAYS: z.coerce.number().int().positive(),
 });
 const documents = createDocumentClient();
 const now = (): Date => new Date();
-const sessions = new DynamoDbSessions(documents, environment.SESSIONS_TABLE, { retentionDays: environment.RETENTION_DAYS, indexes: { unfinished: environment.UNFINISHED_SESSIONS_INDEX } });
-const chain = new DynamoDbSessionChain(documents, environment.VERDICTS_TABLE, { retentionDays: environment.RETENTION_DAYS });
+const sessions = new DynamoDbSessions(documents, environment.SESSIONS_TABLE, { indexes: { unfinished: environment.UNFINISHED_SESSIONS_INDEX } });
+const chain = new DynamoDbSessionChain(documents, environment.VERDICTS_TABLE);
 const signer = new KmsSigner(createKmsClient(), environment.SIGNING_KEY_ARN);
 const endings = new SessionEndings({ sessions, chain, follower: new SessionFollower({ sessions, chain }), signer, now });
 const idleSessions = new IdleSessions({ sessions, chain, endings, now });

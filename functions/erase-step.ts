@@ -17,10 +17,10 @@ import { taskHandler } from './shared/task/task-handler.ts';
 /** Of the five minutes that the machine gives a step. */
 const WORKING_TIME_MS = 60_000;
 
-const environment = readEnvironment({ COLLECTION_ID: NameSchema, PHOTOS_BUCKET: NameSchema, SIGNING_KEY_ARN: NameSchema, RETENTION_DAYS: z.coerce.number().int().positive() });
+const environment = readEnvironment({ COLLECTION_ID: NameSchema, PHOTOS_BUCKET: NameSchema, SIGNING_KEY_ARN: NameSchema });
 const { documents, s3, records, erasures, environment: names } = createErasureParts();
 const now = (): Date => new Date();
-const sessions = new DynamoDbSessions(documents, names.SESSIONS_TABLE, { retentionDays: environment.RETENTION_DAYS });
+const sessions = new DynamoDbSessions(documents, names.SESSIONS_TABLE);
 const follower = new SessionFollower({ sessions, chain: new DynamoDbSessionChain(documents, names.VERDICTS_TABLE) });
 const erasure = new PersonErasure({
   erasures,

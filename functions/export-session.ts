@@ -17,7 +17,7 @@ const ANSWER_RESERVE_MS = 12_000;
 const RETRY_AFTER_SECONDS = 3;
 
 const { WRITE_EXPORT_FUNCTION } = readEnvironment({ WRITE_EXPORT_FUNCTION: NameSchema });
-const { sessions, chain, reviews, signer, keyId, sessionExport, store, retentionDays, now } = createExportParts();
+const { sessions, chain, reviews, signer, keyId, sessionExport, store, now } = createExportParts();
 const follower = new SessionFollower({ sessions, chain });
 const lambda = createLambdaClient();
 
@@ -34,7 +34,7 @@ const exportHandler = apiReader(
     const found = await sessions.find(pathParameterOf(event, 'id'));
     const isAuditor = caller.groups.includes('auditor');
     if (found === null || !(isAuditor || found.candidate.sub === caller.sub)) throw new NotFoundError('There is no such session.');
-    const session = toSession(await follower.catchUp(found, hasTime), { caller, now: now(), retentionDays });
+    const session = toSession(await follower.catchUp(found, hasTime), { caller, now: now() });
     return toApiAnswer(await requests.answer(session, { frames, audience: isAuditor ? 'auditor' : 'candidate' }, edition, hasTime), { sessionId: session.sessionId, frames, redirect });
   },
 );

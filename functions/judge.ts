@@ -2,12 +2,9 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { z } from 'zod';
 import { judge, type Frame } from '../domain/judge.ts';
 import type { FrameObservations } from '../domain/observations.ts';
-import { readEnvironment } from './shared/environment.ts';
 import { PolicySchema, StoredImageSchema } from './shared/schemas.ts';
 import { taskHandler } from './shared/task/task-handler.ts';
 import { toVerdictItem } from './shared/verdict-item.ts';
-
-const environment = readEnvironment({ RETENTION_DAYS: z.coerce.number().int().positive() });
 
 const PayloadSchema = z.object({
   frame: z.object({
@@ -19,7 +16,8 @@ const PayloadSchema = z.object({
     expected: z.object({ externalImageId: z.string() }).nullable(),
     policy: PolicySchema,
     storeFrameMs: z.number(),
-    isHeld: z.boolean(),
+    // That of the session; null under a legal hold.
+    expiresAt: z.number().nullable(),
   }),
   // Our own functions' answers, one task earlier.
   observations: z.custom<FrameObservations>((value) => typeof value === 'object' && value !== null),
@@ -29,8 +27,8 @@ const PayloadSchema = z.object({
 });
 
 /** The verdict on a frame, and the item to record it as. */
-export const handler = taskHandler(PayloadSchema, async ({ frame: { isHeld, ...frame }, observations, head, executionArn, beforeJudgementMs }) => {
+export const handler = taskHandler(PayloadSchema, async ({ frame: { expiresAt, ...frame }, observations, head, executionArn, beforeJudgementMs }) => {
   const { sha256, widthPx, heightPx, key, perceptualHash } = frame.image;
   const verdict = judge({ ...frame, image: { sha256, widthPx, heightPx, key, perceptualHash }, executionArn, beforeJudgementMs } satisfies Frame, observations, head);
-  return Promise.resolve({ verdict, item: marshall(toVerdictItem(verdict, isHeld ? null : environment.RETENTION_DAYS)) });
+  return Promise.resolve({ verdict, item: marshall(toVerdictItem(verdict, expiresAt)) });
 });

@@ -28,11 +28,9 @@ const environment = readEnvironment({
   UNFINISHED_SESSIONS_INDEX: NameSchema,
   VERDICTS_TABLE: NameSchema,
   VERDICTS_TIMELINE_INDEX: NameSchema,
-  RETENTION_DAYS: z.coerce.number().int().positive(),
 });
 const documents = createDocumentClient();
 const sessions = new DynamoDbSessions(documents, environment.SESSIONS_TABLE, {
-  retentionDays: environment.RETENTION_DAYS,
   indexes: {
     byMonth: environment.SESSIONS_BY_MONTH_INDEX,
     byCandidate: environment.SESSIONS_BY_CANDIDATE_INDEX,
@@ -84,7 +82,7 @@ const HANDLERS: Readonly<Record<string, ApiHandler>> = {
 export const handler: ApiHandler = async (event, context) => (HANDLERS[event.resource] ?? sessionHandler)(event, context);
 
 function shown(session: SessionRecord, caller: Caller): Session {
-  return toSession(session, { caller, now: new Date(), retentionDays: environment.RETENTION_DAYS });
+  return toSession(session, { caller, now: new Date() });
 }
 
 /** Auditors see all, candidates their own; to others a session is not there. */

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { CloudWatchSessionHistories } from './adapters/cloudwatch-session-histories.ts';
 import { DynamoDbExecutions } from './adapters/dynamodb-executions.ts';
 import { DynamoDbReceipts } from './adapters/dynamodb-receipts.ts';
@@ -25,11 +24,10 @@ export function createExportParts() {
     EXPORTS_BUCKET: NameSchema,
     VERIFY_FRAME_LOG_GROUP: NameSchema,
     SIGNING_KEY_ARN: NameSchema,
-    RETENTION_DAYS: z.coerce.number().int().positive(),
   });
   const documents = createDocumentClient();
   const signer = new KmsSigner(createKmsClient(), environment.SIGNING_KEY_ARN);
-  const sessions = new DynamoDbSessions(documents, environment.SESSIONS_TABLE, { retentionDays: environment.RETENTION_DAYS });
+  const sessions = new DynamoDbSessions(documents, environment.SESSIONS_TABLE);
   const chain = new DynamoDbSessionChain(documents, environment.VERDICTS_TABLE);
   const reviews = new DynamoDbReviews(documents, environment.REVIEWS_TABLE);
   const now = (): Date => new Date();
@@ -44,5 +42,5 @@ export function createExportParts() {
     keyId: environment.SIGNING_KEY_ARN,
     now,
   });
-  return { sessions, chain, reviews, signer, keyId: environment.SIGNING_KEY_ARN, sessionExport, store: new S3ExportStore(createUploadClient(), environment.EXPORTS_BUCKET), retentionDays: environment.RETENTION_DAYS, now };
+  return { sessions, chain, reviews, signer, keyId: environment.SIGNING_KEY_ARN, sessionExport, store: new S3ExportStore(createUploadClient(), environment.EXPORTS_BUCKET), now };
 }

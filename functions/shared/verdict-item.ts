@@ -3,12 +3,11 @@ import type { RecordedVerdict } from '../../domain/erasure/redacted-verdict.ts';
 import type { Signal } from '../../domain/incidents/incident.ts';
 import { signalsOfChecks } from '../../domain/incidents/signals.ts';
 import type { Verdict } from '../../domain/verdict.ts';
-import { expiryOf } from './retention.ts';
 import { reviewPartitionOf } from './review-partition.ts';
 
 /** A verdict as it is stored: its own fields, and beside them, outside the hash, what the table needs. */
 export type VerdictItem = Verdict & {
-  /** Seconds since 1970; not there under a legal hold. */
+  /** That of its session, in seconds since 1970; not there under a legal hold. */
   expiresAt?: number;
   /** Present where somebody should look at it, or has: its index holds nothing else. */
   reviewPartition?: string;
@@ -16,10 +15,10 @@ export type VerdictItem = Verdict & {
   signals: Signal[];
 };
 
-/** @param retentionDays null under a legal hold, which suspends the retention */
-export function toVerdictItem(verdict: Verdict, retentionDays: number | null): VerdictItem {
+/** @param expiresAt its session's; null under a legal hold, which suspends the retention */
+export function toVerdictItem(verdict: Verdict, expiresAt: number | null): VerdictItem {
   const item: VerdictItem = { ...verdict, signals: signalsOf(verdict) };
-  if (retentionDays !== null) item.expiresAt = expiryOf(verdict.receivedAt, retentionDays);
+  if (expiresAt !== null) item.expiresAt = expiresAt;
   const reviewPartition = reviewPartitionOf({ decision: verdict.decision, isReviewed: false });
   if (reviewPartition !== null) item.reviewPartition = reviewPartition;
   return item;
@@ -39,9 +38,9 @@ export function fromVerdictItem(item: Record<string, unknown>): Verdict {
   return verdict as Verdict;
 }
 
-/** What closes a chain, as it is stored among the verdicts; their indexes do not hold it. */
-export function toSealItem(seal: ChainSeal, retentionDays: number | null): ChainSeal & { expiresAt?: number } {
-  return retentionDays === null ? seal : { ...seal, expiresAt: expiryOf(seal.endedAt, retentionDays) };
+/** What closes a chain, as it is stored among the verdicts; their indexes do not hold it. It expires with them. */
+export function toSealItem(seal: ChainSeal, expiresAt: number | null): ChainSeal & { expiresAt?: number } {
+  return expiresAt === null ? seal : { ...seal, expiresAt };
 }
 
 /** The seal that an item of the table holds; null when it holds a verdict. */

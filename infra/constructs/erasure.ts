@@ -54,7 +54,6 @@ export class Erasure extends Construct {
         ...signingKey.environment,
         COLLECTION_ID: collection.collectionId,
         PHOTOS_BUCKET: buckets.photos.bucketName,
-        RETENTION_DAYS: String(CONFIG.retentionDays),
       },
     });
     this.#grantLookingUp(handler);

@@ -60,7 +60,6 @@ export class ExportApi extends Construct {
         FRAMES_BUCKET: buckets.frames.bucketName,
         EXPORTS_BUCKET: buckets.exports.bucketName,
         VERIFY_FRAME_LOG_GROUP: verifyFrame.logGroup.logGroupName,
-        RETENTION_DAYS: String(CONFIG.retentionDays),
         ...signingKey.environment,
       },
     });

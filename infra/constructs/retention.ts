@@ -48,7 +48,6 @@ export class Retention extends Construct {
         EXECUTIONS_TABLE: tables.executions.tableName,
         EXECUTIONS_BY_SESSION_INDEX: INDEX.executionsBySession,
         FRAMES_BUCKET: buckets.frames.bucketName,
-        RETENTION_DAYS: String(CONFIG.retentionDays),
       },
     });
     Grant.addToPrincipal({ grantee: handler, actions: ['dynamodb:GetItem'], resourceArns: [tables.sessions.tableArn] });

@@ -81,7 +81,7 @@ export class SessionsApi extends Construct {
 
   #followerEnvironment(): Record<string, string> {
     const { sessions, verdicts } = this.#parts.tables;
-    return { SESSIONS_TABLE: sessions.tableName, VERDICTS_TABLE: verdicts.tableName, RETENTION_DAYS: String(CONFIG.retentionDays) };
+    return { SESSIONS_TABLE: sessions.tableName, VERDICTS_TABLE: verdicts.tableName };
   }
 
   /** To bring a session to where its chain is. */

@@ -37,7 +37,7 @@ export class VerifyFrame extends Workflow {
     });
     collection.grant(identifyFace, 'rekognition:SearchFacesByImage');
     Grant.addToPrincipal({ grantee: identifyFace, actions: ['dynamodb:GetItem'], resourceArns: [tables.faces.tableArn] });
-    const judge = new Handler(scope, 'Judge', { description: 'Merges the four analyses into one verdict.', timeout, environment: { RETENTION_DAYS: String(CONFIG.retentionDays) } });
+    const judge = new Handler(scope, 'Judge', { description: 'Merges the four analyses into one verdict.', timeout });
 
     super(scope, id, {
       definition: 'verify-frame',

@@ -53,7 +53,10 @@ describe('an erasure whose machine is killed in the middle', () => {
 
     // Half of the writes wait for longer than a function does, which then repeats them.
     await invigil.inject({ service: 'dynamodb', operation: 'PutItem', kind: 'delay', delayMs: 10_000, probability: 0.5, accessKeyId: 'invigil-functions' });
-    const asked = await invigil.call('/erasures', { as: 'admin', body: { candidateEmail: 'candidate@invigil.local' }, headers: { 'Idempotency-Key': 'erase-ada' } });
+    const ask = async () => invigil.call('/erasures', { as: 'admin', body: { candidateEmail: 'candidate@invigil.local' }, headers: { 'Idempotency-Key': 'erase-ada' } });
+    let asked = await ask();
+    // Its own write may wait so long, too: whoever is told so asks again under the same key.
+    for (let attempt = 0; asked.status === 503 && attempt < 5; attempt += 1) asked = await ask();
     expect(asked.status).toBe(202);
     const { erasureId } = asked.body as Erasure;
     let erased = 0;

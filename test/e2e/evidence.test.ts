@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetObjectTaggingCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import type { Erasure } from '../../domain/erasure/erasure.ts';
@@ -160,7 +160,8 @@ describe('a legal hold', () => {
     const frames = verdicts.map(({ image }) => image.key);
     const before = await retentionOf(sessionId, frames);
     expect(Object.keys(before.expiries)).toEqual(['session', 'verdict-0', 'verdict-1', 'verdict-2', 'review-0', 'execution-0', 'execution-1']);
-    expect(Object.values(before.expiries)).not.toContain(undefined);
+    // All of it in the same moment, whenever it was recorded.
+    expect(new Set(Object.values(before.expiries))).toEqual(new Set([Date.parse(((await invigil.call(`/sessions/${sessionId}`, { method: 'GET', as: 'auditor' })).body as Session).retainedUntil ?? '') / 1_000]));
     expect(before.tags).toEqual(['standard', 'standard']);
 
     const held = await invigil.call(`/sessions/${sessionId}/hold`, { method: 'PUT', as: 'auditor', body: { reason: 'An appeal.' } });
@@ -178,11 +179,47 @@ describe('a legal hold', () => {
     await untilState(sessionId, 'NONE');
     const after = await retentionOf(sessionId, frames);
     expect(after.tags).toEqual(['standard', 'standard']);
-    const { 'review-0': reviewExpiry, ...rest } = after.expiries;
-    expect(before.expiries).toMatchObject(rest);
-    // A review lives as long as its verdict, to the end of the session at the most.
-    expect(Number(reviewExpiry)).toBeLessThanOrEqual(Number(after.expiries.session));
+    expect(after.expiries).toEqual(before.expiries);
   }, PATIENCE_MS);
+
+  it('that is lifted when the retention is over leaves a day to think again', async () => {
+    const sessionId = await startSession();
+    const { image } = await sendScene(sessionId, 'nobody');
+    await invigil.call(`/sessions/${sessionId}/hold`, { method: 'PUT', as: 'auditor', body: { reason: 'An appeal.' } });
+    await invigil.call(`/sessions/${sessionId}/end`);
+    await untilState(sessionId, 'HELD');
+    await invigil.aws.dynamoDb().send(new UpdateCommand({ TableName: 'Sessions', Key: { sessionId }, UpdateExpression: 'SET startedAt = :longAgo', ExpressionAttributeValues: { ':longAgo': '2020-01-01T00:00:00.000Z' } }));
+    const liftedAt = Math.floor(Date.now() / 1_000);
+    await invigil.call(`/sessions/${sessionId}/hold`, { method: 'DELETE', as: 'admin' });
+    await untilState(sessionId, 'NONE');
+    const { expiries } = await retentionOf(sessionId, [image.key]);
+    expect(new Set(Object.values(expiries)).size).toBe(1);
+    expect(Number(expiries.session)).toBeGreaterThanOrEqual(liftedAt + 86_400);
+    expect(Number(expiries.session)).toBeLessThan(liftedAt + 86_400 + 600);
+  }, PATIENCE_MS);
+
+  it('comes too late for what has expired: that is gone for whoever asks, and nothing of it is found, before anything is deleted', async () => {
+    const sessionId = await startSession();
+    const { verdictId } = await sendScene(sessionId, 'nobody');
+    await invigil.call(`/verdicts/${verdictId}/review`, { method: 'PUT', as: 'auditor', body: { decision: 'confirmed', note: '' } });
+    const dynamoDb = invigil.aws.dynamoDb();
+    const expire = async (TableName: string, Key: Record<string, unknown>): Promise<unknown> =>
+      dynamoDb.send(new UpdateCommand({ TableName, Key, UpdateExpression: 'SET expiresAt = :now', ExpressionAttributeValues: { ':now': Math.floor(Date.now() / 1_000) - 1 } }));
+    await expire('Sessions', { sessionId });
+    await expire('Verdicts', { sessionId, sequence: 1 });
+    await expire('Executions', { executionName: verdictId });
+    await expire('Reviews', { sessionId, verdictId });
+
+    for (const path of [`/sessions/${sessionId}`, `/sessions/${sessionId}/verdicts`, `/sessions/${sessionId}/timeline`, `/sessions/${sessionId}/export`, `/sessions/${sessionId}/reviews`, `/sessions/${sessionId}/hold`, `/verdicts/${verdictId}`, `/verdicts/${verdictId}/frame`, `/verdicts/${verdictId}/review`, `/executions/${verdictId}`, `/executions/${verdictId}/history`]) {
+      expect([path, (await invigil.call(path, { method: 'GET', as: 'auditor' })).status]).toEqual([path, 404]);
+    }
+    expect(await invigil.call(`/sessions/${sessionId}/hold`, { method: 'PUT', as: 'auditor', body: { reason: 'An appeal.' } })).toMatchObject({ status: 404 });
+    expect(await invigil.call('/verdicts', { body: { image: (await scene('nobody')).toString('base64'), sessionId } })).toMatchObject({ status: 404 });
+    for (const path of [`/sessions?state=open`, '/sessions', `/verdicts?session=${sessionId}`, `/verdicts?session=${sessionId}&decision=flagged`, `/verdicts?reviewed=true`, `/executions?session=${sessionId}`]) {
+      const { status, body } = await invigil.call(path, { method: 'GET', as: 'auditor' });
+      expect([status, JSON.stringify(body)]).toEqual([200, expect.not.stringContaining(sessionId)]);
+    }
+  });
 
   it('holds what arrives while it lasts', async () => {
     const sessionId = await startSession();

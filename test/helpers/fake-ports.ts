@@ -11,7 +11,11 @@ import type { ChainLink, ChainStretch, SessionChain } from '../../functions/shar
 import type { NewSession, SessionRecord, Sessions } from '../../functions/shared/ports/sessions.ts';
 import type { VerdictStore } from '../../functions/shared/ports/verdict-store.ts';
 import type { StoredImage } from '../../functions/shared/ports/vision.ts';
+import { sessionExpiryOf } from '../../functions/shared/retention.ts';
 import type { ExecutionResult, Workflow } from '../../functions/shared/ports/workflow.ts';
+
+/** As the stack has it. */
+const RETENTION_DAYS = 180;
 
 export class FakeExecutions implements Executions {
   readonly records = new Map<string, ExecutionRecord>();
@@ -121,7 +125,7 @@ export class FakeSessions implements Sessions {
 
   create(session: NewSession): Promise<boolean> {
     if (this.records.has(session.sessionId)) return Promise.resolve(false);
-    this.records.set(session.sessionId, { ...session, state: 'open', endedAt: null, endReason: null, progress: startProgress(), lastVerdict: null, seal: null, legalHold: null, note: null });
+    this.records.set(session.sessionId, { ...session, state: 'open', endedAt: null, endReason: null, progress: startProgress(), lastVerdict: null, seal: null, legalHold: null, note: null, expiresAt: sessionExpiryOf(session.startedAt, RETENTION_DAYS) });
     return Promise.resolve(true);
   }
 

@@ -10,7 +10,8 @@ import { toVerdictItem } from '../../functions/shared/verdict-item.ts';
 /** DynamoDB's limit for one request. */
 const BATCH_SIZE = 25;
 const PARALLEL_BATCHES = 4;
-const RETENTION_DAYS = 180;
+/** Of what is put today: its own times may be of any year. */
+const KEPT_UNTIL = expiryOf(new Date().toISOString(), 180);
 
 export interface Seed {
   /** A recorded verdict, of which all are copies with ids, times and decisions of their own. */
@@ -37,13 +38,13 @@ export async function seedVerdicts(documents: DynamoDBDocumentClient, seed: Seed
 
 /** Puts verdicts alone, where nobody asks for their executions. */
 export async function seedChain(documents: DynamoDBDocumentClient, seed: Seed): Promise<void> {
-  await putAll(documents, 'Verdicts', Array.from({ length: seed.count }, (_, index) => toVerdictItem(verdictOf(seed, index), RETENTION_DAYS)));
+  await putAll(documents, 'Verdicts', Array.from({ length: seed.count }, (_, index) => toVerdictItem(verdictOf(seed, index), KEPT_UNTIL)));
 }
 
 /** Puts verdicts on record as they are, with the executions that recorded them. */
 export async function putVerdicts(documents: DynamoDBDocumentClient, verdicts: readonly Verdict[], owner: string): Promise<void> {
   await Promise.all([
-    putAll(documents, 'Verdicts', verdicts.map((verdict) => toVerdictItem(verdict, RETENTION_DAYS))),
+    putAll(documents, 'Verdicts', verdicts.map((verdict) => toVerdictItem(verdict, KEPT_UNTIL))),
     putAll(documents, 'Executions', verdicts.map((verdict) => executionItemOf(verdict, owner))),
   ]);
 }
@@ -69,7 +70,7 @@ function executionItemOf({ verdictId, sessionId, sequence, receivedAt, decision,
     sequence,
     decision,
   };
-  return { ...record, timeline: TIMELINE, outcome: outcomeKeyOf(record), expiresAt: expiryOf(receivedAt, RETENTION_DAYS) };
+  return { ...record, timeline: TIMELINE, outcome: outcomeKeyOf(record), expiresAt: KEPT_UNTIL };
 }
 
 async function putAll(documents: DynamoDBDocumentClient, tableName: string, items: readonly object[]): Promise<void> {

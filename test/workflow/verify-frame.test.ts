@@ -37,7 +37,7 @@ function behaveWell(): void {
     DetectModerationArn: () => answerOf(seen.moderation),
     JudgeArn: ({ frame, observations, head, executionArn, beforeJudgementMs }: JudgePayload) => {
       const verdict = judge({ ...frame, executionArn, beforeJudgementMs }, observations, head);
-      return { verdict, item: marshall(toVerdictItem(verdict, 180)) };
+      return { verdict, item: marshall(toVerdictItem(verdict, null)) };
     },
   });
 }
@@ -78,13 +78,13 @@ async function verify(verdictId = 'verdict-1'): Promise<StartSyncExecutionComman
     expected: null,
     policy: POLICY,
     storeFrameMs: 7,
-    isHeld: false,
+    expiresAt: 1_800_000_000,
   };
   return workflow.client.send(new StartSyncExecutionCommand({ stateMachineArn: workflow.stateMachineArn, name: verdictId, input: JSON.stringify(input) }));
 }
 
 function chain(): DynamoDbSessionChain {
-  return new DynamoDbSessionChain(DynamoDBDocumentClient.from(new DynamoDBClient(workflow.clientConfig)), 'Verdicts', { retentionDays: 180 });
+  return new DynamoDbSessionChain(DynamoDBDocumentClient.from(new DynamoDBClient(workflow.clientConfig)), 'Verdicts');
 }
 
 async function recorded(): Promise<Verdict[]> {
@@ -147,7 +147,7 @@ describe('verify-frame', () => {
     const wellBehaved = functions.JudgeArn as (payload: JudgePayload) => unknown;
     const [head] = await recorded();
     functions.JudgeArn = async (payload: JudgePayload) => {
-      await chain().seal({ sessionId: payload.frame.sessionId, sequence: 2, recordType: 'seal', count: 1, head: head?.hash ?? null, endedAt: '2026-03-01T11:00:00.000Z', endReason: 'CANDIDATE' }, { isHeld: false });
+      await chain().seal({ sessionId: payload.frame.sessionId, sequence: 2, recordType: 'seal', count: 1, head: head?.hash ?? null, endedAt: '2026-03-01T11:00:00.000Z', endReason: 'CANDIDATE' }, null);
       return wellBehaved(payload);
     };
     const inFlight = await verify('second');
@@ -159,7 +159,7 @@ describe('verify-frame', () => {
   });
 
   it('ends without a verdict in a session that was sealed before its first', async () => {
-    await chain().seal({ sessionId: `session-${session}`, sequence: 1, recordType: 'seal', count: 0, head: null, endedAt: '2026-03-01T11:00:00.000Z', endReason: 'ABANDONED' }, { isHeld: false });
+    await chain().seal({ sessionId: `session-${session}`, sequence: 1, recordType: 'seal', count: 0, head: null, endedAt: '2026-03-01T11:00:00.000Z', endReason: 'ABANDONED' }, null);
     expect(await verify()).toMatchObject({ status: 'FAILED', error: 'SessionEnded' });
   });
 
@@ -192,7 +192,7 @@ describe('verify-frame', () => {
     await verify('first');
     functions.JudgeArn = ({ frame, observations, executionArn, beforeJudgementMs }: JudgePayload) => {
       const verdict = judge({ ...frame, executionArn, beforeJudgementMs }, observations, null);
-      return { verdict, item: marshall(toVerdictItem(verdict, 180)) };
+      return { verdict, item: marshall(toVerdictItem(verdict, null)) };
     };
     workflow.calls.length = 0;
     expect(await verify('second')).toMatchObject({ status: 'FAILED', error: 'ChainContended' });

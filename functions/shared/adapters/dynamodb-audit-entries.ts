@@ -4,6 +4,7 @@ import { readWindowOf, type AuditEntry } from '../../../domain/audit.ts';
 import { monthOf } from '../../../domain/session.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { AuditEntries, AuditFilter } from '../ports/audit-entries.ts';
+import { isKept } from '../retention.ts';
 
 const PAGE_SIZE = 50;
 /** Of a filtered list: most entries may be others. */
@@ -83,7 +84,7 @@ export class DynamoDbAuditEntries implements AuditEntries {
         ...(entryId === null ? {} : { ExclusiveStartKey: { month, entryId } }),
       }),
     );
-    return { found: (answer.Items ?? []).map(toEntry), scannedCount: answer.ScannedCount ?? 0, lastEntryId: answer.LastEvaluatedKey?.entryId as string | undefined };
+    return { found: (answer.Items ?? []).filter((item) => isKept(item, this.#now().getTime())).map(toEntry), scannedCount: answer.ScannedCount ?? 0, lastEntryId: answer.LastEvaluatedKey?.entryId as string | undefined };
   }
 }
 

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Claim, Closing, ExecutionFilter, ExecutionPage, ExecutionRecord, Executions } from '../ports/executions.ts';
-import { expiryOf } from '../retention.ts';
+import { expiryOf, isKept } from '../retention.ts';
 import { outcomeKeyOf, TIMELINE, toExecutionRecord } from './execution-item.ts';
 import { queryExecutions, type ExecutionIndexes } from './execution-query.ts';
 
@@ -17,7 +17,7 @@ export class DynamoDbExecutions implements Executions {
   readonly #indexes: ExecutionIndexes;
 
   /**
-   * @param retentionDays how long a claim is kept
+   * @param retentionDays how long a claim is kept that belongs to no session
    * @param indexes the names of the table's indexes; needed by `list`
    */
   constructor(client: DynamoDBDocumentClient, tableName: string, { retentionDays = 0, indexes = {} }: { retentionDays?: number; indexes?: Partial<ExecutionIndexes> }) {
@@ -28,7 +28,8 @@ export class DynamoDbExecutions implements Executions {
   }
 
   async claim(claim: Claim): Promise<boolean> {
-    return this.#putIf(claim, { ConditionExpression: 'attribute_not_exists(executionName)' });
+    // One that has expired is as good as gone.
+    return this.#putIf(claim, { ConditionExpression: 'attribute_not_exists(executionName) OR expiresAt <= :now', ExpressionAttributeValues: { ':now': Math.floor(Date.now() / 1_000) } });
   }
 
   async reclaim(seen: ExecutionRecord, claim: Claim): Promise<boolean> {
@@ -42,7 +43,7 @@ export class DynamoDbExecutions implements Executions {
   async find(executionName: string): Promise<ExecutionRecord | null> {
     if (executionName === '' || executionName.length > MAX_NAME_LENGTH) return null;
     const { Item: item } = await this.#client.send(new GetCommand({ TableName: this.#tableName, Key: { executionName }, ConsistentRead: true }));
-    return item ? toExecutionRecord(item) : null;
+    return item && isKept(item) ? toExecutionRecord(item) : null;
   }
 
   async list(filter: ExecutionFilter, cursor: string | null): Promise<ExecutionPage> {
@@ -66,11 +67,12 @@ export class DynamoDbExecutions implements Executions {
     }
   }
 
-  async #putIf({ isHeld = false, ...claim }: Claim, condition: Pick<ConstructorParameters<typeof PutCommand>[0], 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>): Promise<boolean> {
+  async #putIf({ expiresAt: sessionExpiresAt, ...claim }: Claim, condition: Pick<ConstructorParameters<typeof PutCommand>[0], 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>): Promise<boolean> {
+    const expiresAt = sessionExpiresAt === undefined ? expiryOf(claim.startDate, this.#retentionDays) : sessionExpiresAt;
     const record: ExecutionRecord = { executionArn: null, ...claim, status: 'RUNNING', stopDate: null, error: null, sequence: null, decision: null };
     // A key of an index is a string or not there: a registration has no session.
     const { sessionId, ...fields } = record;
-    const storage = { timeline: TIMELINE, outcome: outcomeKeyOf(record), ...(isHeld ? {} : { expiresAt: expiryOf(claim.startDate, this.#retentionDays) }), ...(sessionId === null ? {} : { sessionId }) };
+    const storage = { timeline: TIMELINE, outcome: outcomeKeyOf(record), ...(expiresAt === null ? {} : { expiresAt }), ...(sessionId === null ? {} : { sessionId }) };
     try {
       await this.#client.send(new PutCommand({ TableName: this.#tableName, Item: { ...fields, ...storage }, ...condition }));
       return true;

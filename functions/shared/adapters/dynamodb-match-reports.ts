@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { MatchReport } from '../../../domain/match-report.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { MatchReports } from '../ports/match-reports.ts';
-import { expiryOf } from '../retention.ts';
+import { expiryOf, isKept } from '../retention.ts';
 
 const PAGE_SIZE = 50;
 
@@ -56,7 +56,7 @@ export class DynamoDbMatchReports implements MatchReports {
 
   async find(verdictId: string): Promise<MatchReport | null> {
     const { Item: item } = await this.#client.send(new GetCommand({ TableName: this.#tableName, Key: { verdictId }, ConsistentRead: true }));
-    return item ? MatchReportSchema.parse(item) : null;
+    return item && isKept(item) ? MatchReportSchema.parse(item) : null;
   }
 
   async list(state: MatchReport['state'], cursor: string | null): Promise<{ items: MatchReport[]; nextCursor: string | null }> {
@@ -72,7 +72,7 @@ export class DynamoDbMatchReports implements MatchReports {
         ...(cursor === null ? {} : { ExclusiveStartKey: readCursor(cursor, PositionSchema.refine((position) => position.state === state)) }),
       }),
     );
-    return { items: (answer.Items ?? []).map((item) => MatchReportSchema.parse(item)), nextCursor: answer.LastEvaluatedKey === undefined ? null : writeCursor(answer.LastEvaluatedKey) };
+    return { items: (answer.Items ?? []).filter((item) => isKept(item)).map((item) => MatchReportSchema.parse(item)), nextCursor: answer.LastEvaluatedKey === undefined ? null : writeCursor(answer.LastEvaluatedKey) };
   }
 
   async settle(verdictId: string, settlement: NonNullable<MatchReport['settlement']>): Promise<MatchReport | null> {

@@ -8,6 +8,7 @@ import { isReviewed, type Review, type ReviewStatement } from '../../../domain/r
 import type { Verdict } from '../../../domain/verdict.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { ReviewKey, ReviewPage, Reviews } from '../ports/reviews.ts';
+import { isKept } from '../retention.ts';
 import { reviewPartitionOf } from '../review-partition.ts';
 import { batchGet } from './batch-get.ts';
 
@@ -56,7 +57,7 @@ export class DynamoDbReviews implements Reviews {
       }),
     );
     const last = answer.LastEvaluatedKey;
-    return { items: (answer.Items ?? []).map(toReview), nextCursor: last === undefined ? null : writeCursor({ after: String(last.verdictId) }, scope) };
+    return { items: (answer.Items ?? []).filter((item) => isKept(item)).map(toReview), nextCursor: last === undefined ? null : writeCursor({ after: String(last.verdictId) }, scope) };
   }
 
   async reviewedOf(keys: readonly ReviewKey[]): Promise<ReadonlySet<string>> {
@@ -130,7 +131,7 @@ export class DynamoDbReviews implements Reviews {
 
   async #get(key: ReviewKey): Promise<Record<string, unknown> | null> {
     const { Item: item } = await this.#client.send(new GetCommand({ TableName: this.#tableName, Key: key, ConsistentRead: true }));
-    return item ?? null;
+    return item && isKept(item) ? item : null;
   }
 }
 

@@ -15,13 +15,10 @@ const PositionSchema = z.object({ sequence: z.number().int().nonnegative() });
 export class DynamoDbSessionChain implements SessionChain {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
-  readonly #retentionDays: number;
 
-  /** @param retentionDays how long a seal is kept; needed by `seal` */
-  constructor(client: DynamoDBDocumentClient, tableName: string, { retentionDays = 0 }: { retentionDays?: number } = {}) {
+  constructor(client: DynamoDBDocumentClient, tableName: string) {
     this.#client = client;
     this.#tableName = tableName;
-    this.#retentionDays = retentionDays;
   }
 
   async last(sessionId: string): Promise<ChainLink | null> {
@@ -39,8 +36,8 @@ export class DynamoDbSessionChain implements SessionChain {
     };
   }
 
-  async seal(seal: ChainSeal, { isHeld }: { isHeld: boolean }): Promise<boolean> {
-    const item = toSealItem(seal, isHeld ? null : this.#retentionDays);
+  async seal(seal: ChainSeal, expiresAt: number | null): Promise<boolean> {
+    const item = toSealItem(seal, expiresAt);
     try {
       await this.#client.send(new PutCommand({ TableName: this.#tableName, Item: item, ConditionExpression: 'attribute_not_exists(sessionId)' }));
       return true;

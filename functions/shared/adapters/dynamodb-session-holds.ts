@@ -3,12 +3,13 @@ import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk
 import { z } from 'zod';
 import type { LegalHold } from '../../../domain/session.ts';
 import type { HoldState, SessionHolds } from '../ports/session-holds.ts';
-import { expiryOf } from '../retention.ts';
+import { isKept, sessionExpiryOf } from '../retention.ts';
 
 const RowSchema = z.object({
   sessionId: z.string(),
   startedAt: z.string(),
   endedAt: z.string().nullable(),
+  expiresAt: z.number().nullable().default(null),
   legalHold: z.object({ reason: z.string(), heldBy: z.string(), heldAt: z.string() }).nullish(),
   holdChange: z.object({ changeId: z.string(), isApplied: z.boolean() }).optional(),
 });
@@ -22,8 +23,8 @@ export class DynamoDbSessionHolds implements SessionHolds {
   readonly #tableName: string;
   readonly #retentionDays: number;
 
-  /** @param retentionDays how long a session is kept once its hold is lifted */
-  constructor(client: DynamoDBDocumentClient, tableName: string, retentionDays: number) {
+  /** @param retentionDays how long a session is kept once its hold is lifted; needed by `change` */
+  constructor(client: DynamoDBDocumentClient, tableName: string, retentionDays = 0) {
     this.#client = client;
     this.#tableName = tableName;
     this.#retentionDays = retentionDays;
@@ -32,26 +33,22 @@ export class DynamoDbSessionHolds implements SessionHolds {
   async find(sessionId: string): Promise<HoldState | null> {
     if (sessionId === '' || sessionId.length > MAX_ID_LENGTH) return null;
     const { Item: item } = await this.#client.send(new GetCommand({ TableName: this.#tableName, Key: { sessionId }, ConsistentRead: true }));
-    if (!item) return null;
+    if (!item || !isKept(item)) return null;
     const { legalHold, holdChange, ...times } = RowSchema.parse(item);
     return { ...times, hold: legalHold ?? null, changeId: holdChange?.changeId ?? null, isApplied: holdChange?.isApplied ?? true };
   }
 
-  async change({ sessionId, startedAt, endedAt, changeId: seenId }: HoldState, hold: LegalHold | null, changeId: string): Promise<boolean> {
-    const isEnded = endedAt !== null;
+  async change({ sessionId, startedAt, changeId: seenId }: HoldState, hold: LegalHold | null, changeId: string): Promise<boolean> {
     const command = new UpdateCommand({
       TableName: this.#tableName,
       Key: { sessionId },
       UpdateExpression: `SET legalHold = :hold, holdChange = :change${hold === null ? ', expiresAt = :expiresAt' : ' REMOVE expiresAt'}`,
-      // A session that ends meanwhile has its retention counted from then.
-      ConditionExpression: `${seenId === null ? 'attribute_exists(sessionId) AND attribute_not_exists(holdChange)' : 'holdChange.changeId = :seenId'} AND #state = :state`,
-      ExpressionAttributeNames: { '#state': 'state' },
+      ConditionExpression: seenId === null ? 'attribute_exists(sessionId) AND attribute_not_exists(holdChange)' : 'holdChange.changeId = :seenId',
       ExpressionAttributeValues: {
         ':hold': hold,
         ':change': { changeId, isApplied: false },
-        ':state': isEnded ? 'ended' : 'open',
         ...(seenId === null ? {} : { ':seenId': seenId }),
-        ...(hold === null ? { ':expiresAt': expiryOf(endedAt ?? startedAt, this.#retentionDays) } : {}),
+        ...(hold === null ? { ':expiresAt': sessionExpiryOf(startedAt, this.#retentionDays, new Date().toISOString()) } : {}),
       },
     });
     return unlessRefused(this.#client.send(command));

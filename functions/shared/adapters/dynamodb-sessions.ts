@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, paginateQuery, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { EndReason, Seal, SessionNote } from '../../../domain/session.ts';
 import type { NewSession, SessionAdvance, SessionFilter, SessionRecord, Sessions, UnfinishedSession } from '../ports/sessions.ts';
-import { expiryOf } from '../retention.ts';
+import { isKept } from '../retention.ts';
 import { fromItem, toAdvancedAttributes, toNewItem, UNFINISHED } from './session-item.ts';
 import { querySessions, type SessionIndexes } from './session-query.ts';
 
@@ -16,7 +16,7 @@ export class DynamoDbSessions implements Sessions {
   readonly #indexes: Partial<SessionIndexes>;
 
   /**
-   * @param retentionDays how long a session is kept; needed by `create` and `end`
+   * @param retentionDays how long a session is kept; needed by `create`
    * @param indexes the names of the table's indexes; needed by `list` and `unfinished`
    */
   constructor(client: DynamoDBDocumentClient, tableName: string, { retentionDays = 0, indexes = {} }: { retentionDays?: number; indexes?: Partial<SessionIndexes> } = {}) {
@@ -29,7 +29,7 @@ export class DynamoDbSessions implements Sessions {
   async find(sessionId: string): Promise<SessionRecord | null> {
     if (sessionId === '' || sessionId.length > MAX_ID_LENGTH) return null;
     const { Item: item } = await this.#client.send(new GetCommand({ TableName: this.#tableName, Key: { sessionId }, ConsistentRead: true }));
-    return item ? fromItem(item) : null;
+    return item && isKept(item) ? fromItem(item) : null;
   }
 
   async create(session: NewSession): Promise<boolean> {
@@ -38,13 +38,11 @@ export class DynamoDbSessions implements Sessions {
   }
 
   async advance(seen: SessionRecord, to: SessionAdvance): Promise<boolean> {
-    return this.#move(seen, toAdvancedAttributes(to), []);
+    return this.#move(seen, toAdvancedAttributes(to));
   }
 
   async end(seen: SessionRecord, { endedAt, endReason, ...to }: SessionAdvance & { endedAt: string; endReason: EndReason }): Promise<boolean> {
-    const ended = { ...toAdvancedAttributes(to), state: 'ended', endedAt, endReason };
-    if (seen.legalHold !== null) return this.#move(seen, ended, []);
-    return this.#move(seen, { ...ended, expiresAt: expiryOf(endedAt, this.#retentionDays) }, ['(attribute_not_exists(#legalHold) OR #legalHold = :none)']);
+    return this.#move(seen, { ...toAdvancedAttributes(to), state: 'ended', endedAt, endReason });
   }
 
   async finish(sessionId: string, seal: Seal): Promise<boolean> {
@@ -88,24 +86,22 @@ export class DynamoDbSessions implements Sessions {
     for await (const page of pages) yield* (page.Items ?? []) as UnfinishedSession[];
   }
 
-  /** Sets attributes of an open session that is where it was seen, under further conditions. */
-  async #move(seen: SessionRecord, attributes: Record<string, unknown>, conditions: string[]): Promise<boolean> {
+  /** Sets attributes of an open session that is where it was seen. */
+  async #move(seen: SessionRecord, attributes: Record<string, unknown>): Promise<boolean> {
     const names = Object.keys(attributes);
     const command = new UpdateCommand({
       TableName: this.#tableName,
       Key: { sessionId: seen.sessionId },
       UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
-      ConditionExpression: ['#lastSequence = :seen', '#state = :open', ...conditions].join(' AND '),
+      ConditionExpression: '#lastSequence = :seen AND #state = :open',
       ExpressionAttributeNames: {
         ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
         '#state': 'state',
-        ...(conditions.length === 0 ? {} : { '#legalHold': 'legalHold' }),
       },
       ExpressionAttributeValues: {
         ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value])),
         ':seen': seen.progress.lastSequence,
         ':open': 'open',
-        ...(conditions.length === 0 ? {} : { ':none': null }),
       },
     });
     return unlessRefused(this.#client.send(command));

@@ -5,6 +5,7 @@ import type { Verdict } from '../../../domain/verdict.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { ReviewKey, Reviews } from '../ports/reviews.ts';
 import type { VerdictFilter, VerdictList } from '../ports/verdict-list.ts';
+import { isKept } from '../retention.ts';
 import { reviewPartitionOf } from '../review-partition.ts';
 import { fromVerdictItem } from '../verdict-item.ts';
 import { batchGet } from './batch-get.ts';
@@ -58,7 +59,7 @@ export class DynamoDbVerdictList implements VerdictList {
     if (sessionId !== null && [decision, isReviewed, owners, from, to].every((value) => value === null)) return this.#listSession(sessionId, cursor, scope);
     const places = await this.#listPlaces(filter, cursor, scope);
     const found = await batchGet(this.#client, this.#sources.verdictsTable, places.items.map(({ sessionId, sequence }) => ({ sessionId, sequence })));
-    const verdicts = new Map(found.map((item) => [String(item.verdictId), fromVerdictItem(item)]));
+    const verdicts = new Map(found.filter((item) => isKept(item)).map((item) => [String(item.verdictId), fromVerdictItem(item)]));
     // One whose retention ended meanwhile is left out.
     return { items: places.items.flatMap(({ verdictId }) => verdicts.get(verdictId) ?? []), nextCursor: places.nextCursor };
   }
@@ -76,7 +77,7 @@ export class DynamoDbVerdictList implements VerdictList {
         Limit: PAGE_SIZE,
       }),
     );
-    const items = (answer.Items ?? []).filter(({ recordType }) => recordType !== 'seal').map(fromVerdictItem);
+    const items = (answer.Items ?? []).filter((item) => item.recordType !== 'seal' && isKept(item)).map(fromVerdictItem);
     const last = Number(answer.LastEvaluatedKey?.sequence ?? 1);
     return { items, nextCursor: last === 1 ? null : writeCursor({ before: last }, scope) };
   }

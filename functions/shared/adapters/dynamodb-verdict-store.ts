@@ -1,6 +1,7 @@
 import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Verdict } from '../../../domain/verdict.ts';
 import type { VerdictStore } from '../ports/verdict-store.ts';
+import { isKept } from '../retention.ts';
 import { fromVerdictItem } from '../verdict-item.ts';
 
 /** More than one session can record while its index by verdictId catches up. */
@@ -20,7 +21,7 @@ export class DynamoDbVerdictStore implements VerdictStore {
 
   async get(sessionId: string, sequence: number): Promise<Verdict | null> {
     const { Item: item } = await this.#client.send(new GetCommand({ TableName: this.#tableName, Key: { sessionId, sequence }, ConsistentRead: true }));
-    return item ? fromVerdictItem(item) : null;
+    return item && isKept(item) ? fromVerdictItem(item) : null;
   }
 
   async findRecent(sessionId: string, verdictId: string): Promise<Verdict | null> {
@@ -35,7 +36,7 @@ export class DynamoDbVerdictStore implements VerdictStore {
         Limit: RECENT_VERDICTS,
       }),
     );
-    return items?.[0] ? fromVerdictItem(items[0]) : null;
+    return items?.[0] && isKept(items[0]) ? fromVerdictItem(items[0]) : null;
   }
 
   async findById(verdictId: string): Promise<Verdict | null> {

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DECISIONS } from '../../../domain/decision.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { EXECUTION_STATUSES, type ExecutionFilter, type ExecutionPage, type ExecutionRecord } from '../ports/executions.ts';
+import { isKept } from '../retention.ts';
 import { outcomeKeyOf, TIMELINE, toExecutionRecord } from './execution-item.ts';
 import { NewestFirst, PositionSchema, type NewestFirstQuery } from './newest-first.ts';
 
@@ -21,7 +22,7 @@ export async function queryExecutions(client: DynamoDBDocumentClient, tableName:
   const list = new NewestFirst(client, executionsQuery(tableName, indexes, filter, PAGE_SIZE), cursor === null ? null : readCursor(cursor, PositionSchema, scope));
   const items: ExecutionRecord[] = [];
   for (let item = await list.take(); item !== null; item = await list.take()) {
-    items.push(toExecutionRecord(item));
+    if (isKept(item)) items.push(toExecutionRecord(item));
     if (items.length === PAGE_SIZE) break;
   }
   return { items, nextCursor: list.position === null ? null : writeCursor(list.position, scope) };

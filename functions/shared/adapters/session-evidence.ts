@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { NoSuchKey, ListObjectsV2Command, PutObjectTaggingCommand, type S3Client } from '@aws-sdk/client-s3';
 import { QueryCommand, UpdateCommand, type DynamoDBDocumentClient, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { EvidenceItem, EvidenceKind, HoldState, SessionEvidence } from '../ports/session-holds.ts';
-import { expiryOf, RETENTION_TAG } from '../retention.ts';
+import { RETENTION_TAG } from '../retention.ts';
 import { daysOfSession } from '../session-days.ts';
 
 const PAGE_SIZE = 100;
@@ -17,7 +17,6 @@ export interface SessionEvidenceProps {
   executionsTable: string;
   executionsBySession: string;
   framesBucket: string;
-  retentionDays: number;
 }
 
 /** What belongs to a session: rows of three tables, and the objects of its frames. */
@@ -32,37 +31,27 @@ export class StoredSessionEvidence implements SessionEvidence {
     const { verdictsTable, reviewsTable, executionsTable, executionsBySession } = this.#props;
     switch (kind) {
       case 'verdict':
-        return this.#query({ TableName: verdictsTable, ConsistentRead: true }, session, after, ({ sessionId, sequence, receivedAt, endedAt }) => ({
-          kind,
-          key: { sessionId: String(sessionId), sequence: Number(sequence) },
-          // The seal that closes a chain has a time of its own.
-          since: String(receivedAt ?? endedAt),
-        }));
+        return this.#query({ TableName: verdictsTable, ConsistentRead: true }, session, after, ({ sessionId, sequence }) => ({ kind, key: { sessionId: String(sessionId), sequence: Number(sequence) } }));
       case 'review':
-        return this.#query({ TableName: reviewsTable, ConsistentRead: true }, session, after, ({ sessionId, verdictId, reviewedAt }) => ({
-          kind,
-          key: { sessionId: String(sessionId), verdictId: String(verdictId) },
-          // Its verdict's time counts, which was before the session's end.
-          since: session.endedAt !== null && session.endedAt < String(reviewedAt) ? session.endedAt : String(reviewedAt),
-        }));
+        return this.#query({ TableName: reviewsTable, ConsistentRead: true }, session, after, ({ sessionId, verdictId }) => ({ kind, key: { sessionId: String(sessionId), verdictId: String(verdictId) } }));
       case 'execution':
-        return this.#query({ TableName: executionsTable, IndexName: executionsBySession }, session, after, ({ executionName, startDate }) => ({ kind, key: { executionName: String(executionName) }, since: String(startDate) }));
+        return this.#query({ TableName: executionsTable, IndexName: executionsBySession }, session, after, ({ executionName }) => ({ kind, key: { executionName: String(executionName) } }));
       case 'frame':
         return this.#frames(session, after);
     }
   }
 
-  async setHeld(item: EvidenceItem, isHeld: boolean): Promise<void> {
-    if (item.kind === 'frame') return this.#tag(item.key, isHeld);
-    const { verdictsTable, reviewsTable, executionsTable, retentionDays } = this.#props;
+  async setExpiry(item: EvidenceItem, expiresAt: number | null): Promise<void> {
+    if (item.kind === 'frame') return this.#tag(item.key, expiresAt === null);
+    const { verdictsTable, reviewsTable, executionsTable } = this.#props;
     const TableName = { verdict: verdictsTable, review: reviewsTable, execution: executionsTable }[item.kind];
     const [keyName = ''] = Object.keys(item.key);
     const command = new UpdateCommand({
       TableName,
       Key: item.key,
-      UpdateExpression: isHeld ? 'REMOVE expiresAt' : 'SET expiresAt = :expiresAt',
+      UpdateExpression: expiresAt === null ? 'REMOVE expiresAt' : 'SET expiresAt = :expiresAt',
       ConditionExpression: `attribute_exists(${keyName})`,
-      ...(isHeld ? {} : { ExpressionAttributeValues: { ':expiresAt': expiryOf(item.since, retentionDays) } }),
+      ...(expiresAt === null ? {} : { ExpressionAttributeValues: { ':expiresAt': expiresAt } }),
     });
     try {
       await this.#props.documents.send(command);

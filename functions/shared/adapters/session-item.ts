@@ -2,17 +2,17 @@ import { startProgress } from '../../../domain/incidents/session-progress.ts';
 import { monthOf } from '../../../domain/session.ts';
 import { normaliseExternalId } from '../../../domain/registration/external-id.ts';
 import type { NewSession, SessionAdvance, SessionRecord } from '../ports/sessions.ts';
-import { expiryOf } from '../retention.ts';
+import { sessionExpiryOf } from '../retention.ts';
 
 /** The one partition of the index of unfinished sessions. */
 export const UNFINISHED = 'unfinished';
 
 /** What the table needs of a session beside its own fields. */
-const STORAGE_ATTRIBUTES = ['candidateSub', 'candidateEmail', 'month', 'openPartition', 'lastSequence', 'decisions', 'expiresAt', 'holdChange'] as const;
+const STORAGE_ATTRIBUTES = ['candidateSub', 'candidateEmail', 'month', 'openPartition', 'lastSequence', 'decisions', 'holdChange'] as const;
 
 export function toNewItem(session: NewSession, retentionDays: number): Record<string, unknown> {
   const { candidate, startedAt } = session;
-  const record: SessionRecord = { ...session, state: 'open', endedAt: null, endReason: null, progress: startProgress(), lastVerdict: null, seal: null, legalHold: null, note: null };
+  const record: SessionRecord = { ...session, state: 'open', endedAt: null, endReason: null, progress: startProgress(), lastVerdict: null, seal: null, legalHold: null, note: null, expiresAt: sessionExpiryOf(startedAt, retentionDays) };
   return {
     ...record,
     candidateSub: candidate.sub,
@@ -20,7 +20,6 @@ export function toNewItem(session: NewSession, retentionDays: number): Record<st
     ...(candidate.email === null ? {} : { candidateEmail: normaliseExternalId(candidate.email) }),
     month: monthOf(startedAt),
     openPartition: UNFINISHED,
-    expiresAt: expiryOf(startedAt, retentionDays),
     ...toAdvancedAttributes(record),
   };
 }
@@ -35,7 +34,7 @@ export function toAdvancedAttributes({ progress, lastVerdict }: SessionAdvance):
 export function fromItem(item: Record<string, unknown>): SessionRecord {
   const record = { ...item };
   for (const attribute of STORAGE_ATTRIBUTES) Reflect.deleteProperty(record, attribute);
-  // Those that have come since are not in the rows of before.
-  const absent: Pick<SessionRecord, 'seal' | 'legalHold' | 'note'> = { seal: null, legalHold: null, note: null };
+  // Those that have come since are not in the rows of before, and none expires under a legal hold.
+  const absent: Pick<SessionRecord, 'seal' | 'legalHold' | 'note' | 'expiresAt'> = { seal: null, legalHold: null, note: null, expiresAt: null };
   return { ...absent, ...(record as unknown as SessionRecord) };
 }

@@ -5,6 +5,7 @@ import { normaliseExternalId } from '../../../domain/registration/external-id.ts
 import { monthOf } from '../../../domain/session.ts';
 import { invalidCursor, readCursor, writeCursor } from '../cursor.ts';
 import type { SessionFilter, SessionRecord } from '../ports/sessions.ts';
+import { isKept } from '../retention.ts';
 import { fromItem, UNFINISHED } from './session-item.ts';
 
 /** A session's row is some 10 KB, and 150 KB at the most. */
@@ -126,14 +127,14 @@ function nextMonth({ from, month }: Position): Position | null {
   return monthBefore < monthOf(from) ? null : { from, month: monthBefore, after: null };
 }
 
-/** The sessions of these ids, in their order; those that have gone in between are left out. */
+/** The sessions of these ids, in their order; those that have gone, or expired, are left out. */
 async function readAll(client: DynamoDBDocumentClient, tableName: string, sessionIds: readonly string[]): Promise<SessionRecord[]> {
   const found = new Map<unknown, SessionRecord>();
   let keys: Record<string, unknown>[] = sessionIds.map((sessionId) => ({ sessionId }));
   for (let batch = 0; keys.length > 0; batch += 1) {
     if (batch === MAX_BATCHES) throw new ThrottledError('Too much is asked for at this moment. Please repeat the request.');
     const answer = await client.send(new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys, ConsistentRead: true } } }));
-    for (const item of answer.Responses?.[tableName] ?? []) found.set(item.sessionId, fromItem(item));
+    for (const item of answer.Responses?.[tableName] ?? []) if (isKept(item)) found.set(item.sessionId, fromItem(item));
     keys = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
   }
   return sessionIds.flatMap((sessionId) => found.get(sessionId) ?? []);

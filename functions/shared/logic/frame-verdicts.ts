@@ -87,7 +87,7 @@ export class FrameVerdicts {
       claimId: v4(),
       startDate: receivedAt,
       sessionId: session.sessionId,
-      isHeld: session.legalHold !== null,
+      expiresAt: session.expiresAt,
     };
     if (session.state === 'ended') return this.#findInEnded(wanted);
     const waitMs = await this.#props.allowances.take(request.caller.sub, allowance, paceOf(policy, this.#props.burst), Date.parse(receivedAt));
@@ -149,7 +149,7 @@ export class FrameVerdicts {
         expected,
         policy,
         storeFrameMs,
-        isHeld,
+        expiresAt: session.expiresAt,
       });
     } catch (error) {
       // Where nobody knows how it ends the claim stays: until it is stale nobody may verify the frame a second time.

@@ -65,7 +65,7 @@ export class HoldApplication {
 
   async #applyPage(session: HoldState, { kind, after, ...pass }: HoldPosition): Promise<HoldPosition | null> {
     const { items, next } = await this.#props.evidence.page(session, kind, after);
-    const writes = mapAhead(items, WRITES_AT_ONCE, (item) => this.#props.evidence.setHeld(item, session.hold !== null));
+    const writes = mapAhead(items, WRITES_AT_ONCE, (item) => this.#props.evidence.setExpiry(item, session.hold === null ? session.expiresAt : null));
     while (!(await writes.next()).done);
     if (next !== null) return { ...pass, kind, after: next };
     const nextKind = EVIDENCE_KINDS[EVIDENCE_KINDS.indexOf(kind) + 1];

@@ -42,13 +42,13 @@ export class SessionEndings {
   }
 
   /** The seal at the end of the chain: the one that stands there, or a new one behind the last verdict. */
-  async #seal({ sessionId, legalHold }: SessionRecord, endReason: EndReason, endedAt: string): Promise<ChainSeal> {
+  async #seal({ sessionId, expiresAt }: SessionRecord, endReason: EndReason, endedAt: string): Promise<ChainSeal> {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const last = await this.#props.chain.last(sessionId);
       if (last !== null && last.seal !== null) return last.seal;
       const count = last?.verdict.sequence ?? 0;
       const seal: ChainSeal = { sessionId, sequence: count + 1, recordType: 'seal', count, head: last?.verdict.hash ?? null, endedAt, endReason };
-      if (await this.#props.chain.seal(seal, { isHeld: legalHold !== null })) return seal;
+      if (await this.#props.chain.seal(seal, expiresAt)) return seal;
     }
     throw notYet();
   }

@@ -34,8 +34,8 @@ export interface ExecutionRecord {
 export type Claim = Pick<ExecutionRecord, 'executionName' | 'machine' | 'owner' | 'imageSha256' | 'requestSha256' | 'startDate' | 'claimId' | 'sessionId'> & {
   /** Of the execution that is going to be started, where it is known before: whoever finds the claim can ask how it went. */
   executionArn?: string;
-  /** Whether a legal hold keeps it beyond its retention. */
-  isHeld?: boolean;
+  /** When the frame's session may go, in seconds since 1970, and this with it; null under a legal hold. What belongs to none has a retention of its own. */
+  expiresAt?: number | null;
 };
 export type Closing = { status: Exclude<ExecutionStatus, 'RUNNING'>; stopDate: string } & Partial<Pick<ExecutionRecord, 'executionArn' | 'error' | 'sequence' | 'decision'>>;
 

@@ -1,7 +1,7 @@
 import type { ChainSeal } from '../../../domain/chain.ts';
 import type { RecordedVerdict } from '../../../domain/erasure/redacted-verdict.ts';
 
-/** A session's verdicts, first to last, as far as they have not been erased, and the seal that closes them. All reads are consistent. */
+/** A session's verdicts, first to last, as far as they have not been erased, and the seal that closes them. All reads are consistent. Whether they are still kept, their session's row says: it expires in the same moment. */
 export interface SessionChain {
   /** The last verdict, or the seal behind it; null when there is neither. */
   last(sessionId: string): Promise<ChainLink | null>;
@@ -9,9 +9,9 @@ export interface SessionChain {
   readAfter(sessionId: string, sequence: number): Promise<ChainStretch>;
   /**
    * Puts the seal into its place, unless something stands there: then false.
-   * @param isHeld whether a legal hold keeps the session beyond its retention
+   * @param expiresAt the session's; null under a legal hold
    */
-  seal(seal: ChainSeal, options: { isHeld: boolean }): Promise<boolean>;
+  seal(seal: ChainSeal, expiresAt: number | null): Promise<boolean>;
   /** A page of the verdicts, well below what a function may answer. */
   list(sessionId: string, page: ChainPage): Promise<{ items: RecordedVerdict[]; nextCursor: string | null }>;
 }

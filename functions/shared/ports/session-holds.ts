@@ -9,11 +9,13 @@ export interface HoldState {
   isApplied: boolean;
   startedAt: string;
   endedAt: string | null;
+  /** When the session, and all that belongs to it, may go, in seconds since 1970; null while it is held. */
+  expiresAt: number | null;
 }
 
 /** Legal holds of sessions. */
 export interface SessionHolds {
-  /** Consistent; null when there is no such session. */
+  /** Consistent; null when there is no such session, or it has expired. */
   find(sessionId: string): Promise<HoldState | null>;
   /**
    * Sets or lifts the hold of the session itself: what arrives from then on is held, or is not. False when somebody else has changed it since it was
@@ -24,16 +26,19 @@ export interface SessionHolds {
   markApplied(sessionId: string, changeId: string): Promise<void>;
 }
 
-/** What belongs to a session and has a retention of its own. */
+/** What belongs to a session and expires with it. */
 export interface SessionEvidence {
   /** A page of what is left of a kind, and where the next one begins; null at the end. */
   page(session: HoldState, kind: EvidenceKind, after: string | null): Promise<{ items: EvidenceItem[]; next: string | null }>;
-  /** Keeps an item for as long as there is a hold, or lets it expire with its retention. One that has expired stays gone. */
-  setHeld(item: EvidenceItem, isHeld: boolean): Promise<void>;
+  /**
+   * Says until when an item is kept. One that has gone stays gone.
+   * @param expiresAt the session's; null for as long as there is a hold
+   */
+  setExpiry(item: EvidenceItem, expiresAt: number | null): Promise<void>;
 }
 
 export const EVIDENCE_KINDS = ['verdict', 'review', 'execution', 'frame'] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
-/** `since`: what its retention counts from; ISO 8601. A frame's is that of its object. */
-export type EvidenceItem = { kind: 'verdict' | 'review' | 'execution'; key: Record<string, string | number>; since: string } | { kind: 'frame'; key: string };
+/** A frame's retention is that of its object, which is younger than its session. */
+export type EvidenceItem = { kind: 'verdict' | 'review' | 'execution'; key: Record<string, string | number> } | { kind: 'frame'; key: string };

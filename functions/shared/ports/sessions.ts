@@ -9,6 +9,8 @@ import type { EndReason, Seal, Session, SessionNote } from '../../../domain/sess
  */
 export type SessionRecord = Omit<Session, 'counters' | 'incidents' | 'retainedUntil'> & {
   progress: SessionProgress;
+  /** When it and everything that belongs to it may go, in seconds since 1970: one moment for all. Null under a legal hold. */
+  expiresAt: number | null;
   /** In force when it began: what is said of it as long as it has no frame. */
   firstPolicy: IncidentMoment['policy'];
 };
@@ -32,13 +34,13 @@ export interface SessionFilter {
 }
 
 export interface Sessions {
-  /** Consistent; null also for text that is no session's id. */
+  /** Consistent; null also for text that is no session's id, and for one that has expired. */
   find(sessionId: string): Promise<SessionRecord | null>;
   /** False when there is one of this id already. */
   create(session: NewSession): Promise<boolean>;
   /** Moves an open session on, unless somebody else has: then false. */
   advance(seen: SessionRecord, to: SessionAdvance): Promise<boolean>;
-  /** Ends an open session where its chain ends, unless somebody else has moved it or a legal hold has come: then false. */
+  /** Ends an open session where its chain ends, unless somebody else has moved it: then false. */
   end(seen: SessionRecord, to: SessionAdvance & { endedAt: string; endReason: EndReason }): Promise<boolean>;
   /** Keeps the signed seal of an ended session, unless it has one: then false. It is finished, and no longer among those that are not. */
   finish(sessionId: string, seal: Seal): Promise<boolean>;

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Decision } from '../../../domain/decision.ts';
 import type { Verdict } from '../../../domain/verdict.ts';
@@ -16,6 +16,8 @@ import { chainOf } from '../../helpers/sample-export.ts';
 import { seedVerdicts } from '../../helpers/seed-verdicts.ts';
 
 const COUNT = 1_200;
+/** The claims here are of a day that is long over. */
+const KEPT_DAYS = 36_500;
 const START_TIMEOUT_MS = 120_000;
 const ANY_EXECUTION: ExecutionFilter = { machines: null, status: null, decision: null, sessionId: null, owners: null, from: null, to: null };
 const ANY_VERDICT: VerdictFilter = { decision: null, isReviewed: null, sessionId: null, owners: null, from: null, to: null };
@@ -37,7 +39,7 @@ beforeAll(async () => {
   aws = await startLocalAws(folder.path, { tables: productTables(), buckets: [] });
   documents = DynamoDBDocumentClient.from(new DynamoDBClient(aws.client));
   const indexes = { byTime: INDEX.executionsByTime, byOutcome: INDEX.executionsByOutcome, byOwner: INDEX.executionsByOwner, bySession: INDEX.executionsBySession };
-  executions = new DynamoDbExecutions(documents, 'Executions', { indexes, retentionDays: 180 });
+  executions = new DynamoDbExecutions(documents, 'Executions', { indexes, retentionDays: KEPT_DAYS });
   reviews = new DynamoDbReviews(documents, 'Reviews', 'Verdicts');
   verdicts = new DynamoDbVerdictList(documents, { verdictsTable: 'Verdicts', toReview: INDEX.verdictsToReview, executionsTable: 'Executions', executionIndexes: indexes }, reviews);
   [like] = chainOf(1) as [Verdict];
@@ -84,7 +86,25 @@ function claim(executionName: string, overrides: Partial<Claim> = {}): Claim {
   return { executionName, machine: 'verify-frame', owner: 'alan', imageSha256: '', startDate: AT_ONCE, claimId: executionName, sessionId: 'at-once', ...overrides };
 }
 
+/** As DynamoDB counts it. Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
+function itemBytes(item: Record<string, unknown>): number {
+  const bytesOf = (value: unknown): number => (typeof value === 'string' ? Buffer.byteLength(value) : typeof value === 'number' ? Math.ceil(String(value).length / 2) + 1 : 1);
+  return Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + bytesOf(value), 0);
+}
+
 describe('executions', () => {
+  it('are one write unit each, as long as their names are on AWS', async () => {
+    const uuid = '3f0c7a52-5a0e-4f0e-9a55-3a1f4f3a7c11';
+    const closed: Claim = { executionName: uuid, machine: 'verify-frame', owner: uuid, imageSha256: 'a'.repeat(64), startDate: '2026-03-04T00:00:00.000Z', claimId: uuid, sessionId: `adhoc-${uuid}-2026-03-05`, expiresAt: 1_900_000_000 };
+    await executions.claim(closed);
+    const executionArn = `arn:aws-us-gov:states:ap-southeast-2:123456789012:express:VerifyFrameStateMachine0123ABCD-0123456789ABCDEFGHIJ:${uuid}:${uuid}`;
+    await executions.close(closed, { status: 'SUCCEEDED', executionArn, sequence: 10_000, decision: 'inconclusive', stopDate: AT_ONCE, error: null });
+    const { Item: item = {} } = await documents.send(new GetCommand({ TableName: 'Executions', Key: { executionName: uuid } }));
+    expect(item).toMatchObject({ decision: 'inconclusive', executionArn, expiresAt: 1_900_000_000 });
+    // With its index's keys: more than 1,024 would cost twice with every frame.
+    expect(itemBytes(item)).toBeLessThan(1_000);
+  });
+
   it('are read whole, each once and newest first, while others begin and end', async () => {
     const begun = Array.from({ length: 8 }, (_, index) => claim(`running-${String(index)}`, { startDate: `2026-03-01T09:1${String(index)}:00.500Z` }));
     for (const each of begun) await executions.claim(each);

@@ -33,7 +33,7 @@ beforeAll(async () => {
   folder = await createDataFolder();
   aws = await startLocalAws(folder.path, { tables: productTables(), buckets: [] });
   documents = DynamoDBDocumentClient.from(new DynamoDBClient(aws.client));
-  chain = new DynamoDbSessionChain(documents, 'Verdicts', { retentionDays: 180 });
+  chain = new DynamoDbSessionChain(documents, 'Verdicts');
   timeline = new DynamoDbTimeline(documents, { tableName: 'Verdicts', indexName: INDEX.verdictsTimeline, chain });
   [like] = chainOf(1) as [Verdict];
 }, START_TIMEOUT_MS);
@@ -72,7 +72,7 @@ describe('a timeline', () => {
 
   it('says nothing of the seal', async () => {
     const verdicts = await record('sealed');
-    await chain.seal({ sessionId: 'sealed', sequence: 4, recordType: 'seal', count: 3, head: null, endedAt: '2026-03-01T10:00:00.000Z', endReason: 'CANDIDATE' }, { isHeld: false });
+    await chain.seal({ sessionId: 'sealed', sequence: 4, recordType: 'seal', count: 3, head: null, endedAt: '2026-03-01T10:00:00.000Z', endReason: 'CANDIDATE' }, null);
     expect(await pagesOf('sealed')).toEqual([verdicts.map(toTimelineItem)]);
   });
 

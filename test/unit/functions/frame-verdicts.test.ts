@@ -251,14 +251,15 @@ describe("a frame's session", () => {
   });
 
   it.each([
-    [null, 'standard', false],
-    [{ reason: 'An appeal', heldBy: 'auditor', heldAt: '2026-03-01T12:00:00.000Z' }, 'held', true],
-  ])('under the legal hold %j keeps the frame with the tag %s', async (legalHold, retention, isHeld) => {
-    await startSession('exam-1', { legalHold });
+    [null, 'standard', 1_788_000_000],
+    [{ reason: 'An appeal', heldBy: 'auditor', heldAt: '2026-03-01T12:00:00.000Z' }, 'held', null],
+  ])('under the legal hold %j keeps the frame with the tag %s, and the record for as long as the session', async (legalHold, retention, expiresAt) => {
+    await startSession('exam-1', { legalHold, expiresAt });
     const workflow = new FakeWorkflow(record);
     await frameVerdicts(workflow).take(request({ sessionId: 'exam-1' }), enoughTime);
     expect([...frames.tags.values()]).toEqual([{ retention }]);
-    expect(workflow.inputs).toMatchObject([{ isHeld, storeFrameMs: expect.any(Number) }]);
+    expect(workflow.inputs).toMatchObject([{ expiresAt, storeFrameMs: expect.any(Number) }]);
+    expect([...executions.records.values()]).toMatchObject([{ expiresAt }]);
   });
 });
 

@@ -3,7 +3,9 @@ import { HoldApplication, type HoldPosition } from '../../../functions/shared/lo
 import type { EvidenceItem, EvidenceKind, HoldState, SessionEvidence, SessionHolds } from '../../../functions/shared/ports/session-holds.ts';
 
 const HOLD = { reason: 'An appeal.', heldBy: 'auditor', heldAt: '2026-03-01T10:00:00.000Z' };
-const ENDED: HoldState = { sessionId: 's', hold: HOLD, changeId: 'change-1', isApplied: false, startedAt: '2026-03-01T09:00:00.000Z', endedAt: '2026-03-01T10:00:00.000Z' };
+const ENDED: HoldState = { sessionId: 's', hold: HOLD, changeId: 'change-1', isApplied: false, startedAt: '2026-03-01T09:00:00.000Z', endedAt: '2026-03-01T10:00:00.000Z', expiresAt: null };
+/** Its session's, once the hold is lifted. */
+const EXPIRES_AT = 1_788_000_000;
 const now = (): Date => new Date('2026-03-01T11:00:00.000Z');
 
 class FakeHolds implements SessionHolds {
@@ -29,7 +31,7 @@ class FakeHolds implements SessionHolds {
 
 /** Five pages of two: two of verdicts, one of each other kind. */
 class FakeEvidence implements SessionEvidence {
-  readonly held = new Map<string, boolean>();
+  readonly expiries = new Map<string, number | null>();
   /** Whether a frame has been recorded that was on its way. */
   hasLateFrame = false;
   onPage: (kind: EvidenceKind, after: string | null) => void = () => undefined;
@@ -41,8 +43,8 @@ class FakeEvidence implements SessionEvidence {
     return Promise.resolve({ items, next: kind === 'verdict' && after === null ? 'second' : null });
   }
 
-  setHeld(item: EvidenceItem, isHeld: boolean): Promise<void> {
-    this.held.set(JSON.stringify(item.key), isHeld);
+  setExpiry(item: EvidenceItem, expiresAt: number | null): Promise<void> {
+    this.expiries.set(JSON.stringify(item.key), expiresAt);
     return Promise.resolve();
   }
 }
@@ -52,8 +54,8 @@ describe('the application of a hold', () => {
     const holds = new FakeHolds(ENDED);
     const evidence = new FakeEvidence();
     await expect(new HoldApplication({ holds, evidence, now }).apply('s', null, () => true)).resolves.toEqual({ position: null, waitSeconds: 0 });
-    expect(evidence.held.size).toBe(10);
-    expect([...evidence.held.values()]).not.toContain(false);
+    expect(evidence.expiries.size).toBe(10);
+    expect(new Set(evidence.expiries.values())).toEqual(new Set([null]));
     expect(holds.state?.isApplied).toBe(true);
   });
 
@@ -68,7 +70,7 @@ describe('the application of a hold', () => {
       steps += 1;
     } while (position !== null);
     expect(steps).toBe(5);
-    expect(evidence.held.size).toBe(10);
+    expect(evidence.expiries.size).toBe(10);
     expect(holds.state?.isApplied).toBe(true);
   });
 
@@ -76,11 +78,11 @@ describe('the application of a hold', () => {
     const holds = new FakeHolds(ENDED);
     const evidence = new FakeEvidence();
     evidence.onPage = (kind) => {
-      if (kind === 'review' && holds.state?.changeId === 'change-1') holds.state = { ...ENDED, hold: null, changeId: 'change-2' };
+      if (kind === 'review' && holds.state?.changeId === 'change-1') holds.state = { ...ENDED, hold: null, changeId: 'change-2', expiresAt: EXPIRES_AT };
     };
     await new HoldApplication({ holds, evidence, now }).apply('s', null, () => true);
-    expect(evidence.held.size).toBe(10);
-    expect([...evidence.held.values()]).not.toContain(true);
+    expect(evidence.expiries.size).toBe(10);
+    expect(new Set(evidence.expiries.values())).toEqual(new Set([EXPIRES_AT]));
     expect(holds.state).toMatchObject({ changeId: 'change-2', isApplied: true });
   });
 
@@ -106,9 +108,9 @@ describe('the application of a hold', () => {
     };
     const application = new HoldApplication({ holds, evidence, now });
     const first = await application.apply('s', null, () => true);
-    expect([first.waitSeconds, evidence.held.has('"late"')]).toEqual([30, false]);
+    expect([first.waitSeconds, evidence.expiries.has('"late"')]).toEqual([30, false]);
     await application.apply('s', first.position, () => true);
-    expect([evidence.held.get('"late"'), holds.state?.isApplied]).toEqual([true, true]);
+    expect([evidence.expiries.get('"late"'), holds.state?.isApplied]).toEqual([null, true]);
   });
 
   it('goes over a session twice that ended a moment ago', async () => {

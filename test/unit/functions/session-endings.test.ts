@@ -57,7 +57,7 @@ function current(sessionId = 'exam-1'): SessionRecord {
 }
 
 function shown(session: SessionRecord, caller: Caller, at: Date): Session {
-  return toSession(session, { caller, now: at, retentionDays: 180 });
+  return toSession(session, { caller, now: at });
 }
 
 /** Records verdicts without anybody moving the session on. */
@@ -238,13 +238,13 @@ describe('a session as it is shown', () => {
     expect([shown(session, auditor, now).legalHold, shown(session, { ...auditor, groups: ['candidate'] }, now).legalHold]).toEqual([legalHold, null]);
   });
 
-  it('says until when it is kept: from its start, then from its end, and not while it is held', async () => {
+  it('says until when it is kept: counted from its start, also when it has ended, and not while it is held', async () => {
     await startSession();
     expect(shown(current(), auditor, now).retainedUntil).toBe('2026-08-28T10:00:00.000Z');
     now = new Date('2026-03-02T11:30:00.000Z');
     const ended = await end();
-    expect(shown(ended, auditor, now).retainedUntil).toBe('2026-08-29T11:30:00.000Z');
+    expect(shown(ended, auditor, now).retainedUntil).toBe('2026-08-28T10:00:00.000Z');
     const legalHold = { reason: 'An appeal', heldBy: 'somebody', heldAt: now.toISOString() };
-    expect(shown({ ...ended, legalHold }, { ...auditor, groups: ['candidate'] }, now).retainedUntil).toBeNull();
+    expect(shown({ ...ended, legalHold, expiresAt: null }, { ...auditor, groups: ['candidate'] }, now).retainedUntil).toBeNull();
   });
 });

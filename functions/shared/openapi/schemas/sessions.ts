@@ -41,7 +41,7 @@ export const SessionSchema = z
     seal: z.object({ sessionId: z.string(), count: z.number().int(), head: Sha256Schema.nullable(), signedAt: TimeSchema, signature: SignatureSchema }).nullable(),
     legalHold: z.object({ reason: z.string(), heldBy: z.string(), heldAt: TimeSchema }).nullable().describe('Shown to auditors alone.'),
     note: z.object({ text: z.string(), writtenAt: TimeSchema }).nullable().describe('What its candidate says of it.'),
-    retainedUntil: TimeSchema.nullable().describe('Until when it is kept: counted from its end, and while it is open from its start; its verdicts and frames are older, and go before. Null under a legal hold.'),
+    retainedUntil: TimeSchema.nullable().describe('Until when it is kept, and with it its verdicts and all that belongs to it: counted from its start. Null under a legal hold.'),
   })
   .meta({ id: 'Session' }) satisfies z.ZodType<Session>;
 
