@@ -23,7 +23,8 @@ import { PAGES, type ScreenshotPage, type Seeded } from './pages.ts';
 const ALL_DIR = join(CACHE_DIR, 'screenshots', ...(LANGUAGE === 'en' ? [] : [LANGUAGE]));
 const README_DIR = join(PROJECT_DIR, 'docs', 'screenshots');
 const VIEWPORTS = [{ width: 1280, height: 860 }, { width: 360, height: 740 }];
-const THEMES = ['light', 'dark'] as const;
+/** Another language changes words, and no colour. */
+const THEMES = LANGUAGE === 'en' ? (['light', 'dark'] as const) : (['light'] as const);
 
 const pages = PAGES.filter(({ name }) => WANTED_PAGES.length === 0 || WANTED_PAGES.some((beginning) => name.startsWith(beginning)));
 

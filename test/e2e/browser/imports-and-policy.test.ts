@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { rulesOf, type Policy } from '../../../domain/policy.ts';
 import type { Session } from '../../../domain/session.ts';
+import de from '../../../frontend/locales/de/index.ts';
 import { expectNoAxeViolations } from '../../helpers/browser/accessibility.ts';
 import { NARROW, overhangPx } from '../../helpers/browser/layout.ts';
 import { fill, TEXTS } from '../../helpers/browser/texts.ts';
@@ -80,6 +81,11 @@ describe('imports', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: imports.result }).click()]);
     expect(await readFile(await download.path(), 'utf8')).toContain('NO_FACE');
 
+    // What is wrong with a row is told in the reader's language, not in the server's.
+    await page.evaluate("localStorage.setItem('invigil.language', 'de')");
+    await page.reload();
+    await page.getByText(fill(de.details.fileMissing, { file: 'missing.jpg' })).waitFor();
+    await page.evaluate("localStorage.setItem('invigil.language', 'en')");
     await page.reload();
     await row(page, 'Ada Lovelace').getByRole('link', { name: 'Ada Lovelace' }).waitFor();
     await page.getByRole('link', { name: imports.back }).click();
