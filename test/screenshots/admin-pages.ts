@@ -24,8 +24,9 @@ export const ADMIN_PAGES: readonly ScreenshotPage[] = [
   { ...admin, name: 'person-erase', show: (page) => openOf(page, person.erase.action) },
   { ...admin, name: 'match-reports', path: '/match-reports', show: (page) => page.locator('[data-report]').first().waitFor() },
   { ...admin, name: 'match-reports-settle', path: '/match-reports', show: settle },
-  { ...admin, name: 'imports', path: '/imports', show: (page) => page.getByText(imports.limits.title).waitFor() },
+  { ...admin, name: 'imports', path: '/imports', show: (page) => page.getByText(imports.list.none.title).or(page.getByRole('table', { name: imports.list.title })).first().waitFor() },
   { ...admin, name: 'imports-done', path: '/imports', show: runImport },
+  { ...admin, name: 'imports-listed', path: '/imports', show: listImports },
   { ...admin, name: 'policy', path: '/policy', show: showPolicy },
   { ...admin, name: 'policy-rule', path: '/policy', show: editRule },
   { ...admin, name: 'policy-picker', path: '/policy', show: pickObjects },
@@ -95,6 +96,12 @@ async function runImport(page: Page): Promise<void> {
   await page.locator('input[type=file]').setInputFiles({ name: 'class-of-2026.zip', mimeType: 'application/zip', buffer });
   await page.getByRole('button', { name: imports.upload.start }).click();
   await page.getByText(imports.states.completed.text).waitFor({ timeout: 120_000 });
+}
+
+async function listImports(page: Page): Promise<void> {
+  await runImport(page);
+  await page.getByRole('link', { name: imports.back }).click();
+  await page.getByRole('table', { name: imports.list.title }).getByText(imports.states.completed.title).first().waitFor();
 }
 
 async function showPolicy(page: Page): Promise<void> {
