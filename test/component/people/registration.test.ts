@@ -140,7 +140,7 @@ describe('a refused photo', () => {
   it('names who is registered with the face already', () => {
     const ada = { externalImageId: 'ada', fullName: 'Ada Lovelace', similarityPercent: 97.5 };
     const notice = show([refusal('TOO_DARK', 9.24, 15)], [ada, { externalImageId: 'pending', fullName: null, similarityPercent: 91 }]);
-    expect(notice.text()).toContain('This face is registered already');
+    expect(notice.text()).toContain('Somebody who is registered is seen in it');
     expect(notice.get('a').attributes('href')).toBe('/people/ada');
     expect(notice.get('a').element.parentElement?.textContent).toBe('Ada Lovelace · 97.5% alike');
     expect(notice.text()).toContain('somebody whose registration is under way · 91% alike');
