@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { paginateListFaces, type RekognitionClient } from '@aws-sdk/client-rekognition';
 import { DeleteObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, paginateScan, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { HeldGuard, HeldPhoto, HeldRow, Holdings } from '../../../domain/reconciliation/holdings.ts';
 import { externalIdKey } from '../../../domain/registration/external-id.ts';
 import type { PersonRemoval } from '../logic/person-removal.ts';
 import type { HoldingsStore } from '../ports/holdings-store.ts';
+import { wasMade } from './conditional-write.ts';
 import { toHeldGuard, toHeldRow } from './held-row.ts';
 import { RekognitionVision } from './rekognition-vision.ts';
 
@@ -88,7 +88,7 @@ export class AwsHoldingsStore implements HoldingsStore {
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: { ':registered': 'registered', ':faceId': faceId, ':newFaceId': newFaceId },
     });
-    return isMet(this.#props.documents.send(command));
+    return wasMade(this.#props.documents.send(command));
   }
 
   async removePendingRow(externalImageId: string, { reservation }: HeldRow): Promise<boolean> {
@@ -99,7 +99,7 @@ export class AwsHoldingsStore implements HoldingsStore {
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: { ':pending': 'pending', ...(reservation === null ? {} : { ':executionName': reservation.executionName }) },
     });
-    return isMet(this.#props.documents.send(command));
+    return wasMade(this.#props.documents.send(command));
   }
 
   async removeReservation(externalImageId: string, { reservation }: HeldRow): Promise<boolean> {
@@ -110,7 +110,7 @@ export class AwsHoldingsStore implements HoldingsStore {
       UpdateExpression: 'REMOVE reservation',
       ExpressionAttributeValues: { ':executionName': reservation?.executionName ?? '' },
     });
-    return isMet(this.#props.documents.send(command));
+    return wasMade(this.#props.documents.send(command));
   }
 
   async removeGuard(externalImageId: string, { externalId, leaseExpiresAt }: HeldGuard): Promise<boolean> {
@@ -120,7 +120,7 @@ export class AwsHoldingsStore implements HoldingsStore {
       ConditionExpression: `holder = :holder AND ${leaseExpiresAt === null ? 'attribute_not_exists(leaseExpiresAt)' : 'leaseExpiresAt = :lease'}`,
       ExpressionAttributeValues: { ':holder': externalImageId, ...(leaseExpiresAt === null ? {} : { ':lease': leaseExpiresAt }) },
     });
-    return isMet(this.#props.documents.send(command));
+    return wasMade(this.#props.documents.send(command));
   }
 
   async keepExternalId(externalImageId: string, externalId: string): Promise<boolean> {
@@ -130,7 +130,7 @@ export class AwsHoldingsStore implements HoldingsStore {
       ConditionExpression: 'attribute_not_exists(externalImageId) OR holder = :holder',
       ExpressionAttributeValues: { ':holder': externalImageId },
     });
-    return isMet(this.#props.documents.send(command));
+    return wasMade(this.#props.documents.send(command));
   }
 
   async removePhoto({ key }: Pick<HeldPhoto, 'key'>): Promise<void> {
@@ -158,16 +158,5 @@ export class AwsHoldingsStore implements HoldingsStore {
       for (const { Key: key, LastModified: modifiedAt } of contents) if (key !== undefined && modifiedAt !== undefined) photos.push({ key, modifiedAt: modifiedAt.toISOString() });
     }
     return photos;
-  }
-}
-
-/** Whether the write's condition was met. */
-async function isMet(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
   }
 }

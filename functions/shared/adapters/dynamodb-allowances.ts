@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { fullAtMs, takeFrame, type Allowance, type Pace } from '../../../domain/pace.ts';
 import type { Allowances, SeenAllowance } from '../ports/allowances.ts';
+import { wasMade } from './conditional-write.ts';
 
 /** Whoever sends so much at once that others were faster each time has had more than their share. */
 const MAX_ATTEMPTS = 25;
@@ -37,12 +37,6 @@ export class DynamoDbAllowances implements Allowances {
   async #replace(sub: string, seen: SeenAllowance | null, left: Allowance, pace: Pace): Promise<boolean> {
     const Item = { sub, ...left, revision: (seen?.revision ?? 0) + 1, expiresAt: Math.ceil(fullAtMs(left, pace) / 1_000) };
     const condition = seen === null ? { ConditionExpression: 'attribute_not_exists(#sub)', ExpressionAttributeNames: { '#sub': 'sub' } } : { ConditionExpression: 'revision = :seen', ExpressionAttributeValues: { ':seen': seen.revision } };
-    try {
-      await this.#client.send(new PutCommand({ TableName: this.#tableName, Item, ...condition }));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return wasMade(this.#client.send(new PutCommand({ TableName: this.#tableName, Item, ...condition })));
   }
 }

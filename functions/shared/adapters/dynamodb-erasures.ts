@@ -1,8 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Erasure, ErasureReceipt } from '../../../domain/erasure/erasure.ts';
 import type { StatementSignature } from '../../../domain/session.ts';
 import type { Erasures } from '../ports/erasures.ts';
+import { wasMade } from './conditional-write.ts';
 
 /** Ours are shorter by far, and a # stands in the keys of receipts' parts. */
 const ERASURE_ID = /^[0-9a-f-]{36}$/;
@@ -18,7 +18,7 @@ export class DynamoDbErasures implements Erasures {
 
   async create(erasure: Erasure, requestSha256: string): Promise<boolean> {
     const command = new PutCommand({ TableName: this.#tableName, Item: { ...erasure, requestSha256 }, ConditionExpression: 'attribute_not_exists(erasureId)' });
-    return unlessRefused(this.#client.send(command));
+    return wasMade(this.#client.send(command));
   }
 
   async find(erasureId: string): Promise<(Erasure & { requestSha256: string }) | null> {
@@ -36,16 +36,6 @@ export class DynamoDbErasures implements Erasures {
       ExpressionAttributeNames: { '#state': 'state', '#signature': 'signature' },
       ExpressionAttributeValues: { ':done': 'DONE', ':running': 'RUNNING', ':receipt': receipt, ':signature': signature },
     });
-    await unlessRefused(this.#client.send(command));
-  }
-}
-
-async function unlessRefused(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
+    await wasMade(this.#client.send(command));
   }
 }

@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Claim, Closing, ExecutionFilter, ExecutionPage, ExecutionRecord, Executions } from '../ports/executions.ts';
 import { expiryOf, isKept } from '../retention.ts';
+import { wasMade } from './conditional-write.ts';
 import { outcomeKeyOf, TIMELINE, toExecutionRecord } from './execution-item.ts';
 import { queryExecutions, type ExecutionIndexes } from './execution-query.ts';
 
@@ -60,11 +61,7 @@ export class DynamoDbExecutions implements Executions {
       ExpressionAttributeNames: Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
       ExpressionAttributeValues: { ':claimId': claimId, ...Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])) },
     });
-    try {
-      await this.#client.send(command);
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+    await wasMade(this.#client.send(command));
   }
 
   async #putIf({ expiresAt: sessionExpiresAt, ...claim }: Claim, condition: Pick<ConstructorParameters<typeof PutCommand>[0], 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>): Promise<boolean> {

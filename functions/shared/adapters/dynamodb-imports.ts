@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, paginateQuery, PutCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { ImportProblem } from '../../../domain/import/import-problem.ts';
@@ -6,6 +5,7 @@ import { countRows, type ImportRow, type RowCounts, type RowResult } from '../..
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { ImportRecord, Imports, RowPage, StoredRow } from '../ports/imports.ts';
 import { expiryOf, isKept } from '../retention.ts';
+import { wasMade } from './conditional-write.ts';
 
 const PAGE_SIZE = 100;
 const LIST_SIZE = 25;
@@ -93,7 +93,7 @@ export class DynamoDbImports implements Imports {
       UpdateExpression: 'SET attempt = :attempt',
       ExpressionAttributeValues: { ':before': attempt - 1, ':attempt': attempt },
     });
-    await ignoreUnmet(this.#client.send(command));
+    await wasMade(this.#client.send(command));
   }
 
   async decideRow(importId: string, row: number, result: RowResult): Promise<void> {
@@ -105,7 +105,7 @@ export class DynamoDbImports implements Imports {
       ExpressionAttributeNames: { '#result': 'result' },
       ExpressionAttributeValues: { ':undecided': null, ':result': result },
     });
-    await ignoreUnmet(this.#client.send(command));
+    await wasMade(this.#client.send(command));
   }
 
   async listRows(importId: string, cursor: string | null): Promise<RowPage> {
@@ -138,7 +138,7 @@ export class DynamoDbImports implements Imports {
   }
 
   async #putRow(item: Record<string, unknown>): Promise<void> {
-    await ignoreUnmet(this.#client.send(new PutCommand({ TableName: this.#tableName, Item: item, ConditionExpression: 'attribute_not_exists(importId)' })));
+    await wasMade(this.#client.send(new PutCommand({ TableName: this.#tableName, Item: item, ConditionExpression: 'attribute_not_exists(importId)' })));
   }
 
   async #changeHead(importId: string, { ifStatus, set }: { ifStatus: string; set: Record<string, unknown> }): Promise<void> {
@@ -151,7 +151,7 @@ export class DynamoDbImports implements Imports {
       ExpressionAttributeNames: { '#status': 'status', ...Object.fromEntries(fields.map(([name]) => [`#${name}`, name])) },
       ExpressionAttributeValues: { ':ifStatus': ifStatus, ...Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])) },
     });
-    await ignoreUnmet(this.#client.send(command));
+    await wasMade(this.#client.send(command));
   }
 
   #rowsAfter(importId: string, row: number): { TableName: string; ConsistentRead: boolean; KeyConditionExpression: string; ExpressionAttributeNames: Record<string, string>; ExpressionAttributeValues: Record<string, unknown> } {
@@ -180,12 +180,4 @@ function toRow(item: Record<string, unknown>): ImportRow {
 function toStoredRow(item: Record<string, unknown>): StoredRow {
   const { attempt, photo } = item as unknown as StoredRow;
   return { ...toRow(item), attempt, photo };
-}
-
-async function ignoreUnmet(write: Promise<unknown>): Promise<void> {
-  try {
-    await write;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
 }

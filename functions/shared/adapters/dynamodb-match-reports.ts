@@ -1,10 +1,10 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { MatchReport } from '../../../domain/match-report.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { MatchReports } from '../ports/match-reports.ts';
 import { expiryOf, isKept } from '../retention.ts';
+import { unlessRefused, wasMade } from './conditional-write.ts';
 
 const PAGE_SIZE = 50;
 
@@ -45,13 +45,7 @@ export class DynamoDbMatchReports implements MatchReports {
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: { ':open': 'open' },
     });
-    try {
-      await this.#client.send(command);
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return wasMade(this.#client.send(command));
   }
 
   async find(verdictId: string): Promise<MatchReport | null> {
@@ -85,11 +79,7 @@ export class DynamoDbMatchReports implements MatchReports {
       ExpressionAttributeValues: { ':open': 'open', ':settled': 'settled', ':settlement': settlement },
       ReturnValues: 'ALL_NEW',
     });
-    try {
-      return MatchReportSchema.parse((await this.#client.send(command)).Attributes);
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return null;
-      throw error;
-    }
+    const answer = await unlessRefused(this.#client.send(command));
+    return answer && MatchReportSchema.parse(answer.Attributes);
   }
 }

@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { ExternalIdTakenError } from '../../../domain/errors.ts';
@@ -7,6 +6,7 @@ import { externalIdKey } from '../../../domain/registration/external-id.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { PERSON_STATES, type People, type PersonChange, type PersonState, type PersonSummary } from '../ports/people.ts';
 import { PhotoQualitySchema } from '../registration-input.ts';
+import { unlessRefused, wasMade } from './conditional-write.ts';
 
 const PAGE_SIZE = 50;
 /** So many rows are looked at for a page: a query that hardly anybody matches ends it earlier, with a cursor to go on from. */
@@ -141,7 +141,7 @@ export class DynamoDbPeople implements People {
         ...(externalId === undefined || externalId === null ? {} : { ':externalId': externalId }),
       },
     });
-    return (await unlessRefused(this.#client.send(command))) !== null;
+    return wasMade(this.#client.send(command));
   }
 
   async #takeExternalId(externalId: string, holder: string): Promise<void> {
@@ -151,7 +151,7 @@ export class DynamoDbPeople implements People {
       ConditionExpression: 'attribute_not_exists(externalImageId) OR holder = :holder',
       ExpressionAttributeValues: { ':holder': holder },
     });
-    if ((await unlessRefused(this.#client.send(command))) === null) throw new ExternalIdTakenError('Somebody else has this external id already.', { field: 'externalId' });
+    if (!(await wasMade(this.#client.send(command)))) throw new ExternalIdTakenError('Somebody else has this external id already.', { field: 'externalId' });
   }
 
   async #keepExternalId(externalId: string, holder: string): Promise<void> {
@@ -174,16 +174,7 @@ export class DynamoDbPeople implements People {
       ConditionExpression: 'holder = :holder',
       ExpressionAttributeValues: { ':holder': holder },
     });
-    return (await unlessRefused(this.#client.send(command))) !== null;
-  }
-}
-
-async function unlessRefused<Answer>(sent: Promise<Answer>): Promise<Answer | null> {
-  try {
-    return await sent;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return null;
-    throw error;
+    return wasMade(this.#client.send(command));
   }
 }
 

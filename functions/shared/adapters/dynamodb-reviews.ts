@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, paginateQuery, PutCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { told } from '../../../domain/error-sentences.ts';
@@ -11,6 +10,7 @@ import type { ReviewKey, ReviewPage, Reviews } from '../ports/reviews.ts';
 import { isKept } from '../retention.ts';
 import { reviewPartitionOf } from '../review-partition.ts';
 import { batchGet } from './batch-get.ts';
+import { wasMade } from './conditional-write.ts';
 
 const PAGE_SIZE = 50;
 /** One note of 2,000 characters takes 6,000 bytes at most, and an item may have 400 KB. */
@@ -84,13 +84,8 @@ export class DynamoDbReviews implements Reviews {
       const review: Review = { sessionId, verdictId, ...statement, history: earlier };
       const Item = { ...review, revision: earlier.length + 1, ...(expiresAt === undefined ? {} : { expiresAt }) };
       const condition = seen === null ? { ConditionExpression: 'attribute_not_exists(verdictId)' } : { ConditionExpression: 'revision = :seen', ExpressionAttributeValues: { ':seen': earlier.length } };
-      try {
-        await this.#client.send(new PutCommand({ TableName: this.#tableName, Item, ...condition }));
-        return review;
-      } catch (error) {
-        // Somebody else was faster, or an answer was lost: what stands there now tells.
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+      // Where it was not, somebody else was faster, or an answer was lost: what stands there now tells.
+      if (await wasMade(this.#client.send(new PutCommand({ TableName: this.#tableName, Item, ...condition })))) return review;
     }
     throw new ThrottledError('Others review this verdict at this moment. Please repeat the request.');
   }
@@ -121,12 +116,8 @@ export class DynamoDbReviews implements Reviews {
       ConditionExpression: 'verdictId = :verdictId',
       ExpressionAttributeValues: { ...(partition === null ? {} : { ':partition': partition }), ':verdictId': verdictId },
     });
-    try {
-      await this.#client.send(command);
-    } catch (error) {
-      // The verdict's retention ended meanwhile.
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+    // Where it was not, the verdict's retention ended meanwhile.
+    await wasMade(this.#client.send(command));
   }
 
   async #get(key: ReviewKey): Promise<Record<string, unknown> | null> {

@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { ChainSeal } from '../../../domain/chain.ts';
@@ -6,6 +5,7 @@ import type { RecordedVerdict } from '../../../domain/erasure/redacted-verdict.t
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { ChainLink, ChainPage, ChainStretch, SessionChain } from '../ports/session-chain.ts';
 import { fromSealItem, fromVerdictItem, toSealItem } from '../verdict-item.ts';
+import { wasMade } from './conditional-write.ts';
 
 /** Fewer where they are large: DynamoDB reads 1 MB at a time. */
 const PAGE_SIZE = 50;
@@ -38,13 +38,7 @@ export class DynamoDbSessionChain implements SessionChain {
 
   async seal(seal: ChainSeal, expiresAt: number | null): Promise<boolean> {
     const item = toSealItem(seal, expiresAt);
-    try {
-      await this.#client.send(new PutCommand({ TableName: this.#tableName, Item: item, ConditionExpression: 'attribute_not_exists(sessionId)' }));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return wasMade(this.#client.send(new PutCommand({ TableName: this.#tableName, Item: item, ConditionExpression: 'attribute_not_exists(sessionId)' })));
   }
 
   async list(sessionId: string, { order, after, limit, cursor }: ChainPage): Promise<{ items: RecordedVerdict[]; nextCursor: string | null }> {

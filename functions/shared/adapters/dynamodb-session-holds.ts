@@ -1,9 +1,9 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { LegalHold } from '../../../domain/session.ts';
 import type { HoldState, SessionHolds } from '../ports/session-holds.ts';
 import { isKept, sessionExpiryOf } from '../retention.ts';
+import { wasMade } from './conditional-write.ts';
 
 const RowSchema = z.object({
   sessionId: z.string(),
@@ -51,11 +51,11 @@ export class DynamoDbSessionHolds implements SessionHolds {
         ...(hold === null ? { ':expiresAt': sessionExpiryOf(startedAt, this.#retentionDays, new Date().toISOString()) } : {}),
       },
     });
-    return unlessRefused(this.#client.send(command));
+    return wasMade(this.#client.send(command));
   }
 
   async markApplied(sessionId: string, changeId: string): Promise<void> {
-    await unlessRefused(
+    await wasMade(
       this.#client.send(
         new UpdateCommand({
           TableName: this.#tableName,
@@ -66,15 +66,5 @@ export class DynamoDbSessionHolds implements SessionHolds {
         }),
       ),
     );
-  }
-}
-
-async function unlessRefused(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
   }
 }

@@ -1,8 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, paginateQuery, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { EndReason, Seal, SessionNote } from '../../../domain/session.ts';
 import type { NewSession, SessionAdvance, SessionFilter, SessionRecord, Sessions, UnfinishedSession } from '../ports/sessions.ts';
 import { isKept } from '../retention.ts';
+import { wasMade } from './conditional-write.ts';
 import { fromItem, toAdvancedAttributes, toNewItem, UNFINISHED } from './session-item.ts';
 import { querySessions, type SessionIndexes } from './session-query.ts';
 
@@ -34,7 +34,7 @@ export class DynamoDbSessions implements Sessions {
 
   async create(session: NewSession): Promise<boolean> {
     const Item = toNewItem(session, this.#retentionDays);
-    return unlessRefused(this.#client.send(new PutCommand({ TableName: this.#tableName, Item, ConditionExpression: 'attribute_not_exists(sessionId)' })));
+    return wasMade(this.#client.send(new PutCommand({ TableName: this.#tableName, Item, ConditionExpression: 'attribute_not_exists(sessionId)' })));
   }
 
   async advance(seen: SessionRecord, to: SessionAdvance): Promise<boolean> {
@@ -54,7 +54,7 @@ export class DynamoDbSessions implements Sessions {
       ExpressionAttributeNames: { '#seal': 'seal' },
       ExpressionAttributeValues: { ':seal': seal, ':none': null },
     });
-    return unlessRefused(this.#client.send(command));
+    return wasMade(this.#client.send(command));
   }
 
   async writeNote(sessionId: string, candidateSub: string, note: SessionNote | null): Promise<boolean> {
@@ -66,7 +66,7 @@ export class DynamoDbSessions implements Sessions {
       ConditionExpression: 'candidateSub = :sub',
       ExpressionAttributeValues: { ':note': note, ':sub': candidateSub },
     });
-    return unlessRefused(this.#client.send(command));
+    return wasMade(this.#client.send(command));
   }
 
   async list(filter: SessionFilter, cursor: string | null): Promise<{ items: SessionRecord[]; nextCursor: string | null }> {
@@ -104,17 +104,6 @@ export class DynamoDbSessions implements Sessions {
         ':open': 'open',
       },
     });
-    return unlessRefused(this.#client.send(command));
-  }
-}
-
-/** False when the condition of a write does not hold. */
-async function unlessRefused(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
+    return wasMade(this.#client.send(command));
   }
 }

@@ -1,9 +1,9 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { NoSuchKey, ListObjectsV2Command, PutObjectTaggingCommand, type S3Client } from '@aws-sdk/client-s3';
 import { QueryCommand, UpdateCommand, type DynamoDBDocumentClient, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { EvidenceItem, EvidenceKind, HoldState, SessionEvidence } from '../ports/session-holds.ts';
 import { RETENTION_TAG } from '../retention.ts';
 import { daysOfSession } from '../session-days.ts';
+import { wasMade } from './conditional-write.ts';
 
 const PAGE_SIZE = 100;
 
@@ -53,11 +53,7 @@ export class StoredSessionEvidence implements SessionEvidence {
       ConditionExpression: `attribute_exists(${keyName})`,
       ...(expiresAt === null ? {} : { ExpressionAttributeValues: { ':expiresAt': expiresAt } }),
     });
-    try {
-      await this.#props.documents.send(command);
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+    await wasMade(this.#props.documents.send(command));
   }
 
   async #query(source: QueryCommandInput, { sessionId }: HoldState, after: string | null, toItem: (item: Item) => EvidenceItem): Promise<{ items: EvidenceItem[]; next: string | null }> {

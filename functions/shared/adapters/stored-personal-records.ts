@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { DeleteCommand, GetCommand, paginateQuery, paginateScan, PutCommand, QueryCommand, ScanCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { RecordedVerdict, RedactedVerdict } from '../../../domain/erasure/redacted-verdict.ts';
@@ -6,6 +5,7 @@ import { externalIdKey } from '../../../domain/registration/external-id.ts';
 import type { ErasableSession, Page, PersonalRecords } from '../ports/erasures.ts';
 import { daysOfSession } from '../session-days.ts';
 import { fromSealItem, fromVerdictItem, signalsOf } from '../verdict-item.ts';
+import { wasMade } from './conditional-write.ts';
 import { removeFolder } from './s3-folder.ts';
 
 /** So many items of the whole table are looked at in a step: a scan reads 1 MB at a time. */
@@ -104,7 +104,7 @@ export class StoredPersonalRecords implements PersonalRecords {
       ExpressionAttributeNames: { '#hash': 'hash' },
       ExpressionAttributeValues: { ':hash': hash },
     });
-    return unlessRefused(this.#props.documents.send(command));
+    return wasMade(this.#props.documents.send(command));
   }
 
   async scanMatches(externalImageId: string, after: string | null): Promise<Page<RecordedVerdict>> {
@@ -142,7 +142,7 @@ export class StoredPersonalRecords implements PersonalRecords {
         ConditionExpression: 'attribute_exists(verdictId)',
         ExpressionAttributeValues: { ':empty': '', ':history': (history as Item[]).map((statement) => ({ ...statement, note: '' })) },
       });
-      if (await unlessRefused(this.#props.documents.send(command))) cleared += 1;
+      if (await wasMade(this.#props.documents.send(command))) cleared += 1;
     }
     return cleared;
   }
@@ -158,7 +158,7 @@ export class StoredPersonalRecords implements PersonalRecords {
         ExpressionAttributeNames: { '#owner': 'owner' },
         ExpressionAttributeValues: { ':owner': owner, ':nobody': nobody(erasureId), ':empty': '' },
       });
-      if (await unlessRefused(this.#props.documents.send(command))) cleared += 1;
+      if (await wasMade(this.#props.documents.send(command))) cleared += 1;
     }
     return cleared;
   }
@@ -179,7 +179,7 @@ export class StoredPersonalRecords implements PersonalRecords {
           ExpressionAttributeNames: { '#file': 'file' },
           ExpressionAttributeValues: { ':empty': '', ':none': null },
         });
-        if (await unlessRefused(this.#props.documents.send(command))) cleared += 1;
+        if (await wasMade(this.#props.documents.send(command))) cleared += 1;
       }
     }
     return cleared;
@@ -204,7 +204,7 @@ export class StoredPersonalRecords implements PersonalRecords {
       ExpressionAttributeNames: { '#progress': 'progress' },
       ExpressionAttributeValues: { ':candidate': { sub: nobody(erasureId), email: null }, ':nobody': nobody(erasureId), ':none': null, ':noPictures': [], ':sub': candidateSub },
     });
-    await unlessRefused(this.#props.documents.send(command));
+    await wasMade(this.#props.documents.send(command));
   }
 
   async *#query(TableName: string, attribute: string, value: string, IndexName?: string): AsyncGenerator<Item> {
@@ -224,14 +224,4 @@ export class StoredPersonalRecords implements PersonalRecords {
 /** In the place of an account's id: nobody's, and for each erasure another, so that nothing links what two people left. */
 function nobody(erasureId: string): string {
   return `erased-${erasureId}`;
-}
-
-async function unlessRefused(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }
