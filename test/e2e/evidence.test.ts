@@ -78,7 +78,9 @@ describe('the export of a session', () => {
     await expect(runVerifyExport(folder.path, text, pem)).resolves.toMatchObject({ exitCode: 0, output: expect.stringContaining('2 verdicts are all there are') });
     await expect(runVerifyExport(folder.path, text)).resolves.toMatchObject({ exitCode: 0, output: expect.stringContaining('is only what the file says') });
     const tampered = text.replace('"outcome":"fail"', '"outcome":"pass"');
-    await expect(runVerifyExport(folder.path, tampered, pem)).resolves.toMatchObject({ exitCode: 1, output: expect.stringContaining(`HASH at line 3, a verdict record, verdict 1, ${first.verdictId}`) });
+    // Where the machine is slow, an incident may stand before it.
+    const at = records.findIndex(({ record }) => record === 'verdict') + 1;
+    await expect(runVerifyExport(folder.path, tampered, pem)).resolves.toMatchObject({ exitCode: 1, output: expect.stringContaining(`HASH at line ${at}, a verdict record, verdict 1, ${first.verdictId}`) });
     const shortened = text.split('\n').filter((line) => !line.includes('"record":"execution"')).join('\n');
     await expect(runVerifyExport(folder.path, shortened, pem)).resolves.toMatchObject({ exitCode: 1, output: expect.stringContaining('MANIFEST_SECTION') });
   }, PATIENCE_MS);
