@@ -18,6 +18,7 @@ export function createErasureParts() {
     IMPORTS_TABLE: NameSchema,
     MATCH_REPORTS_TABLE: NameSchema,
     MATCH_REPORTS_BY_PERSON_INDEX: NameSchema,
+    ALLOWANCES_TABLE: NameSchema,
     FRAMES_BUCKET: NameSchema,
     EXPORTS_BUCKET: NameSchema,
   });
@@ -37,6 +38,7 @@ export function createErasureParts() {
     importsTable: environment.IMPORTS_TABLE,
     matchReportsTable: environment.MATCH_REPORTS_TABLE,
     matchReportsByPerson: environment.MATCH_REPORTS_BY_PERSON_INDEX,
+    allowancesTable: environment.ALLOWANCES_TABLE,
     framesBucket: environment.FRAMES_BUCKET,
     exportsBucket: environment.EXPORTS_BUCKET,
   });

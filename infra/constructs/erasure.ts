@@ -58,7 +58,7 @@ export class Erasure extends Construct {
     });
     this.#grantLookingUp(handler);
     collection.grant(handler, 'rekognition:ListFaces', 'rekognition:DeleteFaces');
-    const { faces, sessions, verdicts, reviews, executions, imports, matchReports, erasures } = tables;
+    const { faces, sessions, verdicts, reviews, executions, imports, matchReports, allowances, erasures } = tables;
     const actions = (actionNames: string[], ...resourceArns: string[]): void => {
       Grant.addToPrincipal({ grantee: handler, actions: actionNames.map((name) => `dynamodb:${name}`), resourceArns });
     };
@@ -67,7 +67,7 @@ export class Erasure extends Construct {
     actions(['GetItem', 'PutItem', 'Query', 'Scan'], verdicts.tableArn);
     actions(['Query'], reviews.tableArn, `${executions.tableArn}/index/${INDEX.executionsByOwner}`, `${matchReports.tableArn}/index/${INDEX.matchReportsByPerson}`);
     actions(['Scan'], imports.tableArn);
-    actions(['DeleteItem'], matchReports.tableArn);
+    actions(['DeleteItem'], matchReports.tableArn, allowances.tableArn);
     actions(['PutItem'], erasures.tableArn);
     for (const [bucket, prefix] of [[buckets.frames, 'frames/'], [buckets.photos, 'photos/'], [buckets.exports, 'exports/']] as const) {
       Grant.addToPrincipal({ grantee: handler, actions: ['s3:ListBucket'], resourceArns: [bucket.bucketArn] });
@@ -99,6 +99,7 @@ export class Erasure extends Construct {
       IMPORTS_TABLE: tables.imports.tableName,
       MATCH_REPORTS_TABLE: tables.matchReports.tableName,
       MATCH_REPORTS_BY_PERSON_INDEX: INDEX.matchReportsByPerson,
+      ALLOWANCES_TABLE: tables.allowances.tableName,
       FRAMES_BUCKET: buckets.frames.bucketName,
       EXPORTS_BUCKET: buckets.exports.bucketName,
     };

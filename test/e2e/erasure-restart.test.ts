@@ -15,7 +15,7 @@ const PATIENCE_MS = 240_000;
 const FRAMES = 14;
 /** What an erasure says stays: who acted, by ids alone, and whom it concerned. */
 const MAY_NAME_THE_ACCOUNT = ['AuditLog', 'Erasures'];
-const TABLES = ['Faces', 'Sessions', 'Verdicts', 'Executions', 'Reviews', 'Imports', 'MatchReports', 'AuditLog', 'Erasures'];
+const TABLES = ['Faces', 'Sessions', 'Verdicts', 'Executions', 'Reviews', 'Imports', 'MatchReports', 'Allowances', 'AuditLog', 'Erasures'];
 
 let folder: Awaited<ReturnType<typeof createDataFolder>>;
 let invigil: Instance;

@@ -27,6 +27,7 @@ export interface StoredPersonalRecordsProps {
   importsTable: string;
   matchReportsTable: string;
   matchReportsByPerson: string;
+  allowancesTable: string;
   framesBucket: string;
   exportsBucket: string;
 }
@@ -161,6 +162,10 @@ export class StoredPersonalRecords implements PersonalRecords {
       if (await wasMade(this.#props.documents.send(command))) cleared += 1;
     }
     return cleared;
+  }
+
+  async removeAllowance(sub: string): Promise<void> {
+    await this.#props.documents.send(new DeleteCommand({ TableName: this.#props.allowancesTable, Key: { sub } }));
   }
 
   async clearImportRows(externalImageId: string): Promise<number> {

@@ -132,6 +132,7 @@ export class PersonErasure {
     const sub = subject.candidateSubs[position.subIndex];
     // Those of a held session are evidence, too.
     if (sub === undefined || position.heldSessions.length > 0) return { ...position, phase: subject.externalImageId === null ? 'done' : 'matches' };
+    await this.#props.records.removeAllowance(sub);
     return add({ ...position, subIndex: position.subIndex + 1 }, { executions: await this.#props.records.clearExecutions(sub, erasureId) });
   }
 

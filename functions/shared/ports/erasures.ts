@@ -47,6 +47,8 @@ export interface PersonalRecords {
   clearReviews(sessionId: string): Promise<number>;
   /** Executions of an account: its id and its images' digests. */
   clearExecutions(owner: string, erasureId: string): Promise<number>;
+  /** How many frames a person may send: it says when they last did. */
+  removeAllowance(sub: string): Promise<void>;
   clearImportRows(externalImageId: string): Promise<number>;
   removeMatchReports(externalImageId: string): Promise<number>;
   /** Last of what there is of a session: from then on it is nobody's. */
