@@ -29,6 +29,7 @@ const REQUEST_TIMEOUT_MS = 60_000;
 /** What a browser meets: the app, its configuration, the API below `/api` and the issuer below `/issuer`. */
 export async function createWebServer(props: WebServerProps): Promise<FastifyInstance> {
   const { assembly, lambda, issuer, onDefect } = props;
+  const retentionDays = retentionDaysOf(assembly);
   const server = fastify({ rewriteUrl: keepStageFromRouter(assembly.stageName), forceCloseConnections: true, requestTimeout: REQUEST_TIMEOUT_MS });
 
   server.addHook('onRequest', (request, reply, next) => {
@@ -48,7 +49,7 @@ export async function createWebServer(props: WebServerProps): Promise<FastifyIns
     done();
   });
   server.get('/config.json', (_request, reply) =>
-    reply.header('cache-control', 'no-store').send({ issuer: `${props.origin}/issuer`, clientId: assembly.userPool.clientId, region: REGION, retentionDays: retentionDaysOf(assembly) }),
+    reply.header('cache-control', 'no-store').send({ issuer: `${props.origin}/issuer`, clientId: assembly.userPool.clientId, region: REGION, retentionDays }),
   );
   await serveApp(server, { appDir: props.appDir, origin: props.origin, connectOrigins: props.connectOrigins ?? [] });
   server.setErrorHandler((error, request, reply) => {

@@ -108,8 +108,8 @@ describe('the web server', () => {
     expect(status).toBe(421);
   });
 
-  it('tells the app where to sign in', async () => {
+  it('tells the app where to sign in, and how long records are kept', async () => {
     const response = await fetch(`${invigil.origin}/config.json`);
-    expect(await response.json()).toEqual({ issuer: `${invigil.origin}/issuer`, clientId: 'invigil-app', region: 'us-east-1' });
+    expect(await response.json()).toEqual({ issuer: `${invigil.origin}/issuer`, clientId: 'invigil-app', region: 'us-east-1', retentionDays: 180 });
   });
 });
