@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { retentionDaysOf } from '../../../local/assembly/retention-days.ts';
 
-const told = (...days: (string | undefined)[]) => ({ functions: days.map((value) => ({ environment: value === undefined ? {} : { RETENTION_DAYS: value } as Record<string, string> })) });
+const told = (...days: (string | undefined)[]) => ({ functions: days.map((value) => ({ environment: value === undefined ? {} : { RETENTION_DAYS: value } })) });
 
 describe('the retention', () => {
   it('is what every function is told that keeps something', () => {
