@@ -40,9 +40,9 @@ describe('the note to the reviewer', () => {
 
   it('is saved without the space around it, and only where there is something new to save', async () => {
     const shown = editor({ note });
-    expect(saveButton(shown).element.disabled).toBe(true);
+    expect(saveButton(shown).attributes('aria-disabled')).toBe('true');
     await shown.get('textarea').setValue('   ');
-    expect(saveButton(shown).element.disabled).toBe(true);
+    expect(saveButton(shown).attributes('aria-disabled')).toBe('true');
     await shown.get('textarea').setValue('  The bell rang twice. ');
     await shown.get('form').trigger('submit');
     expect(shown.emitted('save')).toEqual([['The bell rang twice.']]);

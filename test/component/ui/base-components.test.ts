@@ -20,6 +20,16 @@ describe('a button', () => {
     expect(document.activeElement).toBe(button.element);
   });
 
+  it('that is disabled does nothing, sends no form, and can still be reached', () => {
+    const button = mountPage(AppButton, { props: { disabled: true, type: 'submit' }, slots: { default: 'Save' } });
+    const click = new MouseEvent('click', { bubbles: true, cancelable: true });
+    button.get('button').element.dispatchEvent(click);
+    expect([button.emitted('click'), click.defaultPrevented]).toEqual([undefined, true]);
+    button.get('button').element.focus();
+    expect(document.activeElement).toBe(button.element);
+    expect(button.attributes('aria-disabled')).toBe('true');
+  });
+
   it('that leads somewhere is a link', () => {
     expect(mountPage(AppButton, { props: { to: '/people' }, slots: { default: 'People' } }).get('a').attributes('href')).toBe('/people');
   });

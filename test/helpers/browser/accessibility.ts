@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { NARROW, overhangPx, WIDE } from './layout.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -21,4 +22,23 @@ export async function expectNoAxeViolations(page: Page): Promise<void> {
     nodes.map(({ target, failureSummary }) => `${id} (${impact ?? 'minor'}) ${target.join(' ')}: ${(failureSummary ?? '').replaceAll(/\s+/g, ' ')}`),
   );
   if (faults.length > 0) throw new AccessibilityError(`${page.url()} has violations:\n${faults.join('\n')}`);
+}
+
+/**
+ * Checks the page as it is now in both themes, in a wide and in a narrow window, and that it is not wider than either.
+ *
+ * @throws AccessibilityError
+ */
+export async function expectAccessibleEverywhere(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  for (const viewport of [WIDE, NARROW]) {
+    await page.setViewportSize(viewport);
+    const excessPx = await overhangPx(page);
+    if (excessPx > 0) throw new AccessibilityError(`${page.url()} is ${excessPx} px wider than a window of ${viewport.width} px.`);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectNoAxeViolations(page).catch((error: unknown) => { throw new AccessibilityError(`In the ${colorScheme} theme, ${viewport.width} px wide: ${String(error)}`); });
+    }
+  }
+  if (before !== null) await page.setViewportSize(before);
 }

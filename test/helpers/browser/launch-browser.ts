@@ -3,8 +3,8 @@ import { findChromium } from './chromium.ts';
 import type { WebcamFeed } from './webcam-feed.ts';
 
 export interface LaunchBrowserProps {
-  /** What its pages find: a webcam that shows the feed, one whose use is refused, or none at all. */
-  readonly webcam?: WebcamFeed | 'denied' | 'none';
+  /** What its pages find: a webcam that shows the feed, one whose use is refused, two that show what the browser makes up, or none at all. */
+  readonly webcam?: WebcamFeed | 'denied' | 'two' | 'none';
   /** Takes the fonts of this system, for pictures that people look at; else those of the package alone, the same everywhere, among them none of fixed width. */
   readonly systemFonts?: boolean;
 }
@@ -28,10 +28,12 @@ export async function launchBrowser({ webcam = 'none', systemFonts = false }: La
   });
 }
 
-function webcamFlags(webcam: WebcamFeed | 'denied' | 'none'): string[] {
+function webcamFlags(webcam: WebcamFeed | 'denied' | 'two' | 'none'): string[] {
   switch (webcam) {
     case 'none':
       return ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=0'];
+    case 'two':
+      return ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=2'];
     case 'denied':
       return ['--use-fake-ui-for-media-stream=deny', '--use-fake-device-for-media-stream'];
     default:
