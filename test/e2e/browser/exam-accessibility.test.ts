@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { expectNoAxeViolations } from '../../helpers/browser/accessibility.ts';
+import { expectAccessibleEverywhere } from '../../helpers/browser/accessibility.ts';
 import { agree, endExam, endOpenExams, nameExam, results, startButton, startExam, waitForHint, waitForSummary, waitForTrouble, waitForVerdict } from '../../helpers/browser/exam.ts';
-import { NARROW, overhangPx } from '../../helpers/browser/layout.ts';
 import { TEXTS } from '../../helpers/browser/texts.ts';
 import { useApp } from '../../helpers/browser/use-app.ts';
 import { scene } from '../../helpers/scenes.ts';
@@ -51,42 +50,31 @@ async function throughAllStates(page: Page, look: () => Promise<void>): Promise<
   await look();
 }
 
-describe.each(['light', 'dark'] as const)('the exam page in the %s theme', (theme) => {
-  it('is accessible from the consent to the summary', async () => {
+describe('the exam page is accessible, and not wider than a window,', () => {
+  it('from the consent to the summary', async () => {
     await app.webcam.show(await scene('personB'));
-    const { page } = await app.open({ role: 'candidate', theme, expectedMessages: /Failed to load resource/ });
-    await throughAllStates(page, () => expectNoAxeViolations(page));
+    const { page } = await app.open({ role: 'candidate', expectedMessages: /Failed to load resource/ });
+    await throughAllStates(page, () => expectAccessibleEverywhere(page));
+    expect(await results(page).count()).toBe(0);
   });
 
-  it('is accessible while pictures are not checked', async () => {
+  it('while pictures are not checked', async () => {
     await app.webcam.show(await scene('personB'));
-    const { page } = await app.open({ role: 'candidate', theme, expectedMessages: /Failed to load resource/ });
+    const { page } = await app.open({ role: 'candidate', expectedMessages: /Failed to load resource/ });
     await startExam(page);
     await waitForVerdict(page, 'flagged');
     await page.route('**/api/verdicts', (route) => route.abort('connectionrefused'));
     await waitForTrouble(page, 'offline');
-    await expectNoAxeViolations(page);
+    await expectAccessibleEverywhere(page);
     await page.getByRole('button', { name: exam.view.compact }).click();
     await waitForTrouble(page, 'offline');
-    await expectNoAxeViolations(page);
+    await expectAccessibleEverywhere(page);
   });
 
-  it('is accessible without a camera', async () => {
-    const { page } = await app.openWith('none', { role: 'candidate', theme });
+  it('without a camera', async () => {
+    const { page } = await app.openWith('none', { role: 'candidate' });
     await agree(page);
     await page.getByRole('alert').filter({ hasText: TEXTS.camera.problems.notFound.title }).waitFor();
-    await expectNoAxeViolations(page);
-  });
-});
-
-describe('the exam page on a phone', () => {
-  it('fits the width of its window in every state, and is accessible', async () => {
-    await app.webcam.show(await scene('personB'));
-    const { page } = await app.open({ role: 'candidate', viewport: NARROW, expectedMessages: /Failed to load resource/ });
-    await throughAllStates(page, async () => {
-      expect(await overhangPx(page)).toBe(0);
-      await expectNoAxeViolations(page);
-    });
-    expect(await results(page).count()).toBe(0);
+    await expectAccessibleEverywhere(page);
   });
 });

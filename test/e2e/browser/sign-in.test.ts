@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { expectNoAxeViolations } from '../../helpers/browser/accessibility.ts';
+import { expectAccessibleEverywhere } from '../../helpers/browser/accessibility.ts';
+import { choose, press, tabTo, untilFocused, write } from '../../helpers/browser/keyboard.ts';
 import { fillSignInForm, signIn } from '../../helpers/browser/sign-in.ts';
 import { useApp } from '../../helpers/browser/use-app.ts';
 
@@ -58,30 +59,66 @@ describe('signing in', () => {
   });
 });
 
-describe.each(['light', 'dark'] as const)('for everybody, in the %s theme', (theme) => {
+describe('for everybody', () => {
   it('the sign-in is accessible, the app\'s part and the issuer\'s', async () => {
-    const { page } = await app.open({ theme });
+    const { page } = await app.open();
     const next = page.getByRole('button', { name: 'Continue to sign-in' });
     await next.waitFor();
-    await expectNoAxeViolations(page);
+    await expectAccessibleEverywhere(page);
     await next.click();
     await page.getByLabel('Password').waitFor();
-    await expectNoAxeViolations(page);
+    await expectAccessibleEverywhere(page);
   });
 
   it.each([
     ['/no/such/page', 'Not found', undefined],
+    ['/signed-in?code=invented&state=invented', 'The sign-in did not work', undefined],
     ['/people', 'No access', 'candidate'],
   ] as const)('%s is accessible', async (path, heading, role) => {
-    const { page } = await app.open({ theme, path, role });
+    const { page } = await app.open({ path, role });
     await page.getByRole('heading', { level: 1, name: heading }).waitFor();
-    await expectNoAxeViolations(page);
+    await expectAccessibleEverywhere(page);
   });
 
   it('the account menu is accessible', async () => {
-    const { page } = await app.open({ theme, role: 'candidate' });
+    const { page } = await app.open({ role: 'candidate' });
     await page.getByRole('button', { name: 'Account of candidate@invigil.local' }).click();
     await page.getByRole('button', { name: 'Sign out' }).waitFor();
-    await expectNoAxeViolations(page);
+    await expectAccessibleEverywhere(page);
+  });
+
+  it('the keyboard suffices to sign in, to pass the navigation, to choose theme and language, and to sign out', async () => {
+    const { page } = await app.open({ path: '/imports' });
+    await press(page.getByRole('button', { name: 'Continue to sign-in' }));
+    await write(page.getByLabel('E-mail'), 'admin@invigil.local');
+    await write(page.getByLabel('Password'), app.instance.password);
+    await page.keyboard.press('Enter');
+    const heading = page.getByRole('heading', { level: 1 });
+    await heading.filter({ hasText: 'Imports' }).waitFor();
+
+    await press(page.getByRole('link', { name: 'Skip to content' }));
+    await untilFocused(heading);
+    await page.keyboard.press('Tab');
+    await untilFocused(page.getByRole('main').getByRole('button').first());
+    const policy = page.getByRole('banner').getByRole('link', { name: 'Policy' });
+    await tabTo(policy, { backwards: true });
+    await page.keyboard.press('Enter');
+    await untilFocused(heading.filter({ hasText: 'Policy' }));
+
+    const account = page.getByRole('button', { name: 'Account of admin@invigil.local' });
+    await tabTo(account, { backwards: true });
+    await page.keyboard.press('Enter');
+    await tabTo(page.getByRole('radio', { name: 'As the system' }));
+    await page.keyboard.press('ArrowLeft');
+    await page.locator('html[data-theme=dark]').waitFor();
+    await choose(page.getByLabel('Language'), 'Deutsch');
+    await page.locator('html[lang=de]').waitFor();
+    await choose(page.getByLabel('Sprache'), 'English');
+    await page.locator('html[lang=en]').waitFor();
+    await page.keyboard.press('Escape');
+    await untilFocused(account);
+    await page.keyboard.press('Enter');
+    await press(page.getByRole('button', { name: 'Sign out' }));
+    await tabTo(page.getByRole('button', { name: 'Continue to sign-in' }));
   });
 });
