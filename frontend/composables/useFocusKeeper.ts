@@ -29,7 +29,7 @@ export function useFocusKeeper({ settle = (then) => { requestAnimationFrame(() =
     pending = true;
     settle(() => {
       pending = false;
-      if (!hasFallen()) return;
+      if (!hasFallen(trail)) return;
       // Who leaves it by a click beside it does so on purpose: it is still there then.
       if (document.activeElement === document.body && isUsable(trail[0]?.[0])) trail = [];
       else bringBack();
@@ -66,10 +66,10 @@ function withAncestors(element: HTMLElement): HTMLElement[] {
   return found;
 }
 
-/** Nothing has the focus, or what can do nothing with it: a list of toasts without any, say. */
-function hasFallen(): boolean {
+/** Nothing has the focus, or what can do nothing with it: the list of the toasts, when the toast that had it is gone. */
+function hasFallen([, before]: readonly (readonly HTMLElement[])[]): boolean {
   const { activeElement } = document;
-  return activeElement === null || activeElement.matches('body, :disabled, [data-passing]:empty');
+  return activeElement === null || activeElement.matches('body, :disabled') || (activeElement.matches('[data-passing]') && before?.[0]?.isConnected === false);
 }
 
 function isUsable(element: HTMLElement | undefined): boolean {

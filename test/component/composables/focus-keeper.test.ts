@@ -74,13 +74,13 @@ describe('the focus, when what had it is gone,', () => {
     expect(document.activeElement).toBe(get(expected));
   });
 
-  it('does not stay in a list of toasts that is empty', async () => {
-    const { get, go } = start(`${PAGE}<ol data-passing tabindex="-1"><li><button id="undo"></button></li></ol>`);
+  it('does not stay in the list of toasts when the toast that had it is gone', async () => {
+    const { get, go } = start(`${PAGE}<ol data-passing tabindex="-1"><li id="toast"><button id="undo"></button></li><li></li></ol>`);
     get('#row').focus();
     get('#undo').focus();
     await go(() => {
       get('ol').focus();
-      get('ol').replaceChildren();
+      get('#toast').remove();
     });
     expect(document.activeElement).toBe(get('#row'));
   });
@@ -103,6 +103,16 @@ describe('the focus is left alone', () => {
       get('#menu').focus();
     });
     expect(document.activeElement).toBe(get('#menu'));
+  });
+
+  it('where a key has led it to the list of toasts', async () => {
+    const { get, go } = start(`${PAGE}<ol data-passing tabindex="-1"><li id="toast"></li></ol>`);
+    get('#row').focus();
+    await go(() => {
+      get('ol').focus();
+      get('#toast').remove();
+    });
+    expect(document.activeElement).toBe(get('ol'));
   });
 
   it('where somebody has left it on purpose, whatever goes later', async () => {

@@ -143,12 +143,11 @@ describe('the sessions', () => {
     await fold.press('Enter');
     await page.getByLabel('Frames').selectOption('With flagged frames');
     await page.getByRole('button', { name: 'Filters · 2 set', expanded: true }).waitFor();
-    await expectNoAxeViolations(page);
-    expect(await overhangPx(page)).toBe(0);
+    await expectAccessibleEverywhere(page);
     await page.getByRole('button', { name: 'Clear 2 filters' }).press('Enter');
     await waitUntil(async () => page.url().endsWith('/sessions') && (await page.getByRole('button', { name: /^Clear/ }).count()) === 0);
     await page.keyboard.press('Tab');
-    expect(await page.locator(':focus').innerText()).toBe('Filters');
+    expect((await page.locator(':focus').innerText()).trim()).toBe('Filters');
   });
 
   it('lead to one and back to the list as it was filtered', async () => {
@@ -204,7 +203,7 @@ describe('the evidence of a session', () => {
     await verify(changed);
     await page.getByText('The export does not hold').waitFor();
     await page.getByText('A verdict was changed.').waitFor();
-    await page.getByText('in it was changed').waitFor();
+    await page.getByText('does not result in the hash').waitFor();
     await expectAccessibleEverywhere(page);
 
     await page.getByRole('button', { name: 'Verify another file' }).click();
