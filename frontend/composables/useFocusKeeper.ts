@@ -41,10 +41,9 @@ export function useFocusKeeper({ settle = (then) => { requestAnimationFrame(() =
       const back = index > 0 && isUsable(own) && !isPassing(own) ? own : null;
       const survivor = within.find((element) => element.isConnected && isPlace(element));
       const place = heirOf(own) ?? back ?? (survivor === undefined ? null : placeIn(survivor));
-      if (place !== null) {
-        place.focus({ preventScroll: true });
-        return;
-      }
+      place?.focus({ preventScroll: true });
+      // A page that has no heading yet will have one: then it is looked at again.
+      if (place !== null || survivor !== undefined) return;
     }
     focusHeading();
   }

@@ -86,8 +86,9 @@ describe('the focus, when what had it is gone,', () => {
   });
 
   it('waits for the heading of a page that is not there yet', async () => {
-    const { get, go } = start('<main><button></button></main>');
-    get('button').focus();
+    const { get, go } = start('<header><button id="menu"></button></header><main><button id="open"></button></main>');
+    get('#menu').focus();
+    get('#open').focus();
     await go(() => { get('main').innerHTML = '<p>Loading</p>'; });
     await go(() => { get('main').innerHTML = '<h1 tabindex="-1">Ada</h1>'; });
     expect(document.activeElement).toBe(get('h1'));

@@ -136,7 +136,7 @@ describe('by keyboard alone an administrator', () => {
     await page.getByRole('row').filter({ hasText: 'Grace Hopper' }).waitFor({ state: 'detached' });
     expect(await downloaded(page, imports.result)).toContain('FILE_MISSING');
     await press(link(page, imports.back));
-    await press(link(page, 'class.zip'));
+    await press(page.getByRole('row').filter({ hasText: 'class.zip' }).getByRole('link'));
     await untilFocused(heading(page, imports.one));
     await press(link(page, 'Grace Hopper'));
     await untilFocused(heading(page, 'Grace Hopper'));

@@ -11,6 +11,9 @@ import { useApp } from '../../helpers/browser/use-app.ts';
 const { audit, executions, filters, hold, incident, live, matchReport, review, session, sessions, timeline, ui, verdicts, verify, workList } = TEXTS;
 const app = useApp();
 
+/** A hold reaches every record, and the page asks now and then whether it has. */
+const HOLD_TIMEOUT_MS = 90_000;
+
 let open: OpenSessions;
 let ended: string;
 /** Of the session that has ended: the second shows a phone. */
@@ -88,11 +91,11 @@ describe('by keyboard alone an auditor', () => {
     await page.keyboard.type('Complaint 2026/17');
     await press(dialog(page, hold.confirmSet.title).getByRole('button', { name: hold.set }));
     await untilFocused(button(page, hold.lift));
-    await page.getByText(hold.states.HELD, { exact: true }).waitFor();
+    await page.getByText(hold.states.HELD, { exact: true }).waitFor({ timeout: HOLD_TIMEOUT_MS });
     await page.keyboard.press('Enter');
     await press(dialog(page, hold.confirmLift.title).getByRole('button', { name: hold.lift }));
     await untilFocused(button(page, hold.set));
-    await page.getByText(hold.states.NONE, { exact: true }).waitFor();
+    await page.getByText(hold.states.NONE, { exact: true }).waitFor({ timeout: HOLD_TIMEOUT_MS });
   });
 
   it('exports a session, and verifies the export', async () => {
