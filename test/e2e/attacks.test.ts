@@ -14,7 +14,8 @@ import { useInstance } from '../helpers/use-instance.ts';
  * What somebody tries who has a candidate's token, and knows how the product is built: cursors are no secrets, ids are in addresses.
  */
 const THEIRS = 'of-somebody-else';
-const STARTED_AT = '2026-03-01T09:00:00.000Z';
+/** An hour ago: what is older than the retention is gone for whoever reads. */
+const STARTED_AT = new Date(Date.now() - 3_600_000).toISOString();
 
 interface Page<Item> {
   items: Item[];

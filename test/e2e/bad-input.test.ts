@@ -58,7 +58,7 @@ describe('bad input', () => {
     const answer = await invigil.call(path, call);
     const { error } = answer.body as { error: Record<string, unknown> };
     expect({ status: answer.status, code: error.code, field: error.field }).toEqual({ status, code, field });
-    expect(Object.keys(error).filter((key) => !['code', 'message', 'requestId', 'field'].includes(key))).toEqual([]);
+    expect(Object.keys(error).filter((key) => !['code', 'message', 'requestId', 'field', 'detail', 'parameters'].includes(key))).toEqual([]);
     expect(error.message).toEqual(expect.stringMatching(/\S/));
     expect(error.requestId).toEqual(expect.stringMatching(/\S/));
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');

@@ -98,7 +98,7 @@ describe('a lost reply', () => {
 describe('a service that fails', () => {
   it('answers 503 where the verdict cannot be recorded, lists the failure, and records it when it is repeated', async () => {
     const before = await recordedVerdicts();
-    await invigil.inject({ service: 'dynamodb', operation: 'Query', kind: 'error' });
+    await invigil.inject({ service: 'dynamodb', operation: 'Query', accessKeyId: 'invigil-states', kind: 'error' });
     expect(await verdict({ 'Idempotency-Key': 'not-recorded' })).toMatchObject({ status: 503, body: { error: { code: 'UNAVAILABLE' } } });
     expect(await recordedVerdicts()).toEqual(before);
     await invigil.inject();

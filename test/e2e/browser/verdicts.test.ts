@@ -180,7 +180,7 @@ describe('the audit log', () => {
     const { page } = await app.open({ role: 'auditor', path: '/audit' });
     const registered = page.getByRole('row').filter({ hasText: 'Registered a person' });
     await registered.getByText('Administrator').waitFor();
-    const list = page.getByRole('row').filter({ hasText: 'Decision: flagged' }).filter({ hasText: 'Reviewed: false' }).first();
+    const list = page.getByRole('row').filter({ hasText: 'Decision: Flagged' }).filter({ hasText: 'Reviewed: Not reviewed' }).first();
     await list.getByRole('link', { name: 'Open this list' }).waitFor();
     await registered.getByRole('button', { name: /^Only entries of:/ }).click();
     await waitUntil(async () => (await page.getByRole('row').filter({ hasText: 'Auditor' }).count()) === 0);
