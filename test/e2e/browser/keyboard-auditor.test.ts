@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Verdict } from '../../../domain/verdict.ts';
@@ -78,6 +79,20 @@ describe('by keyboard alone an auditor', () => {
     await press(link(page, timeline.openVerdict));
     await page.waitForURL(`**/executions/${recorded[1]?.verdictId ?? ''}`);
     await untilFocused(heading(page, TEXTS.execution.title));
+  });
+
+  it('is shown an incident although its frames were still on their way', async () => {
+    const { page } = await openApp('/sessions');
+    const frames = new EventEmitter();
+    await page.route('**/timeline*', async (route) => {
+      await once(frames, 'released');
+      await route.continue();
+    });
+    await press(page.getByRole('row').filter({ hasText: 'Linear algebra' }).getByRole('link'));
+    await press(button(page, `${session.showIncident} ${incident.rules.object}`));
+    frames.emit('released');
+    await untilFocused(page.getByRole('slider', { name: timeline.label }));
+    await page.waitForURL('**?frame=2');
   });
 
   it('holds a session, and lets it go', async () => {
