@@ -53,6 +53,26 @@ describe('signing in', () => {
     await page.getByRole('button', { name: 'Continue to sign-in' }).waitFor();
   });
 
+  it('brings who has no role to a page that says so', async () => {
+    const { page } = await app.open({ role: 'candidate' });
+    await page.getByRole('heading', { level: 1, name: 'Exam' }).waitFor();
+    await page.evaluate(`for (const [key, text] of Object.entries(sessionStorage)) {
+      const kept = JSON.parse(text);
+      if (kept.profile) sessionStorage.setItem(key, JSON.stringify({ ...kept, profile: { ...kept.profile, 'cognito:groups': [] } }));
+    }`);
+    await page.goto('/');
+    await page.getByText('You have no role yet').waitFor();
+    await expectAccessibleEverywhere(page);
+  });
+
+  it('cannot be begun while the configuration cannot be had, which is said', async () => {
+    const { page } = await app.open({ expectedMessages: /ERR_FAILED/ });
+    await page.route('**/config.json', (route) => route.abort());
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Invigil could not start' }).waitFor();
+    await expectAccessibleEverywhere(page);
+  });
+
   it('is told on a page that does not exist, too', async () => {
     const { page } = await app.open({ path: '/no/such/page' });
     await page.getByRole('heading', { level: 1, name: 'Not found' }).waitFor();
