@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { Policy } from '../../../domain/policy.ts';
-import { choose, openFileChooser, press, tabTo, untilFocused, untilFocusKept, write } from '../../helpers/browser/keyboard.ts';
+import { choose, expectVisibleFocus, openFileChooser, press, tabTo, untilFocused, untilFocusKept, write } from '../../helpers/browser/keyboard.ts';
 import { judgeScene, registerPerson, reportMatch } from '../../helpers/browser/seed.ts';
 import { endSession, sendScenes, startSession } from '../../helpers/browser/seed-sessions.ts';
 import { fill, TEXTS } from '../../helpers/browser/texts.ts';
@@ -71,6 +71,23 @@ describe('by keyboard alone an administrator', () => {
     await press(inDialog(page, person.addPhotos.close));
     await page.getByRole('img', { name: fill(person.photos.alt, { number: 2, name: 'Ada Lovelace' }) }).waitFor();
     await untilFocused(button(page, person.photos.add));
+  });
+
+  it('sees the focus still, when what is above it is loaded late', async () => {
+    const { page } = await app.open({ role: 'admin' });
+    const loading = Promise.withResolvers<undefined>();
+    await page.route('**/match-reports?*', async (route) => {
+      await loading.promise;
+      await route.continue();
+    });
+    await openPerson(page, 'Barbara Liskov');
+    // The window ends where the button does.
+    const { y, height } = await button(page, person.erase.action).boundingBox() ?? { y: 0, height: 0 };
+    await page.setViewportSize({ width: 1280, height: Math.ceil(await page.evaluate<number>('scrollY') + y + height) });
+    await tabTo(button(page, person.erase.action));
+    loading.resolve(undefined);
+    await page.getByText('A poster.').waitFor();
+    await expectVisibleFocus(page);
   });
 
   it('settles reports of wrong matches, in the list of all and at a person', async () => {

@@ -5,6 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expectAccessibleEverywhere } from '../../helpers/browser/accessibility.ts';
 import type { AppPage } from '../../helpers/browser/app-page.ts';
+import { openFileChooser, press } from '../../helpers/browser/keyboard.ts';
 import { fill, TEXTS } from '../../helpers/browser/texts.ts';
 import { useApp } from '../../helpers/browser/use-app.ts';
 import { scene, type SceneName } from '../../helpers/scenes.ts';
@@ -240,13 +241,10 @@ describe('a registration', () => {
   it('is done by the keyboard alone', async () => {
     const { page } = await app.open({ role: 'admin' });
     await names(page).first().waitFor();
-    await page.getByRole('button', { name: people.add }).first().focus();
-    await page.keyboard.press('Enter');
+    await press(page.getByRole('button', { name: people.add }).first());
     const dialog = page.getByRole('dialog', { name: people.add });
     await dialog.waitFor();
-    await tabTo(page, 'input[type=file]');
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
-    await chooser.setFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: await scene('personC') });
+    await (await openFileChooser(dialog.locator('input[type=file]'))).setFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: await scene('personC') });
     await dialog.getByLabel(wizard.name.label).waitFor();
     await page.keyboard.type('Chien-Shiung Wu');
     await page.keyboard.press('Tab');
@@ -262,14 +260,6 @@ describe('a registration', () => {
 /** The same photo as another file. */
 async function again(name: SceneName): Promise<Buffer> {
   return sharp(await scene(name)).modulate({ brightness: 1.05 }).jpeg({ quality: 85 }).toBuffer();
-}
-
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let presses = 0; presses < 20; presses += 1) {
-    if (await page.evaluate<boolean>(`document.activeElement.matches('${selector}')`)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error('It cannot be reached by Tab.');
 }
 
 describe('the page of a person', () => {

@@ -63,9 +63,14 @@ async function focusedElement(page: Page): Promise<string> {
   return page.evaluate<string>("document.activeElement?.cloneNode().outerHTML.slice(0, 300) ?? 'nothing'");
 }
 
-async function expectVisibleFocus(page: Page): Promise<void> {
-  const fault = await page.evaluate<string | null>(FOCUS_FAULT);
-  if (fault !== null) throw new KeyboardError(`The focus ${fault}: ${await focusedElement(page)}`);
+/** Waits until it can be seen where the focus is: what is loading may move it. @throws KeyboardError */
+export async function expectVisibleFocus(page: Page): Promise<void> {
+  try {
+    await page.waitForFunction(`${FOCUS_FAULT} === null`, undefined, { timeout: 5_000 });
+  } catch {
+    const fault = await page.evaluate<string | null>(FOCUS_FAULT);
+    throw new KeyboardError(`The focus ${fault ?? 'came into sight too late'}: ${await focusedElement(page)}`);
+  }
 }
 
 /** Runs in the page: what is wrong with how the focus is shown, or null. */
