@@ -4,6 +4,7 @@ import type { Incident, Severity } from '../../../domain/incidents/incident.ts';
 import type { Session } from '../../../domain/session.ts';
 import { NetworkError, SignedOutError } from '../../../frontend/api/api-error.ts';
 import type { ApiClient, ApiRequest } from '../../../frontend/api/client.ts';
+import LiveTile from '../../../frontend/components/live/LiveTile.vue';
 import { useLiveSessions } from '../../../frontend/composables/useLiveSessions.ts';
 import { useLiveWall } from '../../../frontend/composables/useLiveWall.ts';
 import { usePolling } from '../../../frontend/composables/usePolling.ts';
@@ -13,6 +14,7 @@ import { liveGroup, liveOrder } from '../../../frontend/sessions/live-order.ts';
 import { gravestFirst, severityCounts } from '../../../frontend/sessions/severity-counts.ts';
 import { FakePage } from '../helpers/fake-page.ts';
 import { inScope } from '../helpers/in-scope.ts';
+import { mountPage } from '../helpers/mount-page.ts';
 
 const NOW_MS = Date.parse('2026-03-01T10:10:00.000Z');
 
@@ -76,6 +78,17 @@ describe('the order of the live wall', () => {
   it('has a layout that goes through the address', () => {
     expect([{}, { tiles: '16' }, { tiles: '4', page: '3' }].map((query) => liveQuery(readLiveLayout(query)))).toEqual([{}, { tiles: '16' }, { tiles: '4', page: '3' }]);
     expect(readLiveLayout({ tiles: '7', page: '-1' })).toEqual({ size: '9', page: 1 });
+  });
+});
+
+describe('a tile', () => {
+  it.each([
+    ['just now', 0], ['just now', 999], ['1 s ago', 1_000], ['1 min 5 s ago', 65_900],
+  ])('says that its frame came %s, after %i ms', (said, afterMs) => {
+    const session = { ...sessionOf('a', { lastVerdict: { ...SILENT.lastVerdict, receivedAt: new Date(NOW_MS - afterMs).toISOString() } }), candidate: { sub: 'sub-1', email: 'ada@example.org' } };
+    const tile = mountPage(LiveTile, { props: { session, frame: null, nowMs: NOW_MS, hasEnded: false, silent: false } });
+    expect(tile.findAll('dd').at(1)?.text()).toBe(said);
+    tile.unmount();
   });
 });
 
