@@ -85,7 +85,7 @@ export const PAGES: readonly ScreenshotPage[] = [
   { name: 'execution-inconclusive', role: 'auditor', path: ({ inconclusive }) => `/executions/${inconclusive}`, show: recorded },
   { name: 'execution-failed', role: 'auditor', path: ({ failed }) => `/executions/${failed}`, show: (page) => page.getByText(executions.verdict.none.title).waitFor() },
   { name: 'execution-graph', role: 'auditor', path: ({ inconclusive }) => `/executions/${inconclusive}`, show: selectState },
-  { name: 'execution-registration', role: 'auditor', path: '/executions?machine=register-face', show: openRegistration },
+  { name: 'execution-registration', role: 'auditor', path: '/executions?machine=register-face&status=SUCCEEDED', show: openRegistration },
   { name: 'execution-state', role: 'auditor', path: ({ flagged }) => `/executions/${flagged}`, show: openState },
 
   { name: 'verdicts', role: 'auditor', path: '/verdicts', show: (page) => page.getByRole('table', { name: verdicts.caption }).waitFor() },
