@@ -11,3 +11,12 @@ export function browserWakeLock(): WakeLock | undefined {
 export function browserPermissions(): Permissions | undefined {
   return navigator.permissions;
 }
+
+/** Document Picture-in-Picture, as far as it is used here: https://wicg.github.io/document-picture-in-picture/ */
+export interface FloatingWindows {
+  requestWindow: (options: { width: number; height: number }) => Promise<Window>;
+}
+
+export function browserFloatingWindows(): FloatingWindows | null {
+  return (globalThis as { documentPictureInPicture?: FloatingWindows }).documentPictureInPicture ?? null;
+}

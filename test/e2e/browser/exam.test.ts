@@ -217,21 +217,6 @@ describe('a candidate', () => {
     await page.getByRole('heading', { name: TEXTS.myExams.title }).waitFor();
     expect(await candidate.cameraTracks()).toEqual(['ended']);
   });
-
-  it('can have the page small, and it says all that matters', async () => {
-    await show('personA');
-    const { page } = await app.open({ role: 'candidate' });
-    await startExam(page);
-    await waitForVerdict(page, 'clear');
-    await page.getByRole('button', { name: exam.view.compact }).click();
-    await results(page).waitFor();
-    const { width } = (await page.locator('.max-w-md').boundingBox()) ?? { width: 0 };
-    expect(width).toBeLessThanOrEqual(450);
-    await show('personWithPhone');
-    await page.getByText(fill(checks.objects.fail, { names: 'Mobile Phone' })).waitFor();
-    await page.getByRole('button', { name: exam.view.full }).click();
-    await waitForVerdict(page, 'flagged');
-  });
 });
 
 /** Does something, and expects that the page shows what comes of it by the second picture that it sends since; one more may have been on its way. */
