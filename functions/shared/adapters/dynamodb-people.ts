@@ -15,7 +15,7 @@ const EVALUATED_AT_ONCE = 500;
 /** How long an external id is kept for a change under way; what was cut off within is mended by the reconciliation. */
 const EXTERNAL_ID_LEASE_MS = 60_000;
 
-const PositionSchema = z.object({ query: z.string(), after: z.object({ state: z.literal('registered'), lowerCaseName: z.string().min(1).max(1_000), externalImageId: z.string().min(1).max(128) }) });
+const PositionSchema = z.object({ query: z.string(), after: z.object({ state: z.enum(PERSON_STATES), lowerCaseName: z.string().min(1).max(1_000), externalImageId: z.string().min(1).max(128) }) });
 
 const PersonRowSchema = z.object({
   externalImageId: z.string(),
