@@ -221,8 +221,8 @@ describe('POST /faces/{id}/photos', () => {
     expect(await registrationState(invigil)).toEqual(before);
   });
 
-  it('knows nobody of another id', async () => {
-    expect(await post('/faces/unknown/photos', { image: (await scene('personA')).toString('base64') })).toMatchObject({ status: 404, body: { error: { code: 'NOT_FOUND' } } });
+  it.each(['unknown', 'externalId#grace@example.org'])('knows nobody of the id %s', async (id) => {
+    expect(await post(`/faces/${encodeURIComponent(id)}/photos`, { image: (await scene('personA')).toString('base64') })).toMatchObject({ status: 404, body: { error: { code: 'NOT_FOUND' } } });
   });
 });
 

@@ -1,5 +1,6 @@
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { EXTERNAL_ID_KEY_PREFIX } from '../../../domain/registration/external-id.ts';
 import type { FaceDirectory, PersonRow } from '../ports/face-directory.ts';
 import { PhotoQualitySchema, ReservationSchema } from '../registration-input.ts';
 
@@ -22,6 +23,8 @@ export class DynamoDbFaceDirectory implements FaceDirectory {
   }
 
   async find(externalImageId: string): Promise<PersonRow | null> {
+    // The row that keeps an external id for somebody is no person.
+    if (externalImageId.startsWith(EXTERNAL_ID_KEY_PREFIX)) return null;
     const { Item: row } = await this.#client.send(new GetCommand({ TableName: this.#tableName, Key: { externalImageId }, ConsistentRead: true }));
     return row === undefined ? null : PersonRowSchema.parse(row);
   }
