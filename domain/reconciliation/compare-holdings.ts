@@ -1,16 +1,16 @@
-import { LEASE_GRACE_MS, mayBeRecorded } from '../registration/reservation.ts';
+import { isLeased } from '../registration/reservation.ts';
 import type { Finding, FindingKind } from './finding.ts';
 import type { HeldGuard, HeldRow, Holdings } from './holdings.ts';
 
 /** A photo is stored before anything refers to it: so long after that a registration has begun, or never will. */
 const PHOTO_GRACE_MS = 15 * 60_000;
 
-/** What of a person does not belong together, in the order in which it is mended. Whatever a valid lease covers is left alone: somebody is working on it. */
+/** What of a person does not belong together, in the order in which it is mended. Whatever a valid lease covers is left alone: somebody is working on it, if only to undo it. */
 export function compareHoldings(held: Holdings, now: Date): Finding[] {
   const { externalImageId, row } = held;
   const finding = (kind: FindingKind, subject: string | null = null): Finding => ({ kind, externalImageId, subject });
   if (row === null) return ofNobody(held, now, finding);
-  if (row.reservation !== null && mayBeRecorded(row.reservation, now)) return [];
+  if (row.reservation !== null && isLeased(row.reservation, now)) return [];
   if (row.state === 'removing') return [finding('UNFINISHED_REMOVAL')];
   if (row.state === 'pending') return [finding('EXPIRED_REGISTRATION')];
   return [
@@ -49,10 +49,6 @@ function ofPhotos(row: HeldRow, { photos }: Holdings, now: Date, finding: MakeFi
     ...photos.filter(({ key, modifiedAt }) => !known.has(key) && isOld(modifiedAt, now)).map(({ key }) => finding('ORPHAN_PHOTO', key)),
     ...[...known].filter((key) => !there.has(key)).map((key) => finding('MISSING_PHOTO', key)),
   ];
-}
-
-function isLeased({ leaseExpiresAt }: HeldGuard, now: Date): boolean {
-  return leaseExpiresAt !== null && now.getTime() <= Date.parse(leaseExpiresAt) + LEASE_GRACE_MS;
 }
 
 function isOld(modifiedAt: string, now: Date): boolean {

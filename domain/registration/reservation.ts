@@ -19,9 +19,14 @@ export interface Reservation {
  */
 export const LEASE_GRACE_MS = 60_000;
 
+/** Whether somebody may still be working under a lease: to record, or to undo what they did. */
+export function isLeased({ leaseExpiresAt }: { leaseExpiresAt: string | null }, now: Date): boolean {
+  return leaseExpiresAt !== null && now.getTime() <= Date.parse(leaseExpiresAt) + LEASE_GRACE_MS;
+}
+
 /** Whether a reservation may still end with a registered face. */
-export function mayBeRecorded({ isWithdrawn, leaseExpiresAt }: Reservation, now: Date): boolean {
-  return !isWithdrawn && now.getTime() <= Date.parse(leaseExpiresAt) + LEASE_GRACE_MS;
+export function mayBeRecorded(reservation: Reservation, now: Date): boolean {
+  return !reservation.isWithdrawn && isLeased(reservation, now);
 }
 
 /** Whether one reservation goes before another: the older one, and of two of one time the one whose name sorts first. */
