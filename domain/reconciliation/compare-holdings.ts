@@ -8,7 +8,7 @@ const PHOTO_GRACE_MS = 15 * 60_000;
 /** What of a person does not belong together, in the order in which it is mended. Whatever a valid lease covers is left alone: somebody is working on it, if only to undo it. */
 export function compareHoldings(held: Holdings, now: Date): Finding[] {
   const { externalImageId, row } = held;
-  const finding = (kind: FindingKind, subject: string | null = null): Finding => ({ kind, externalImageId, subject });
+  const finding = (kind: FindingKind, subject: string | null = null, guard: HeldGuard | null = null): Finding => ({ kind, externalImageId, subject, guard });
   if (row === null) return ofNobody(held, now, finding);
   if (row.reservation !== null && isLeased(row.reservation, now)) return [];
   if (row.state === 'removing') return [finding('UNFINISHED_REMOVAL')];
@@ -22,13 +22,13 @@ export function compareHoldings(held: Holdings, now: Date): Finding[] {
   ];
 }
 
-type MakeFinding = (kind: FindingKind, subject?: string | null) => Finding;
+type MakeFinding = (kind: FindingKind, subject?: string | null, guard?: HeldGuard) => Finding;
 
 function ofNobody({ faceIds, photos, guards }: Holdings, now: Date, finding: MakeFinding): Finding[] {
   return [
     // A registration's row is there before its face, and goes after it.
     ...faceIds.map((faceId) => finding('ORPHAN_FACE', faceId)),
-    ...guards.filter((guard) => !isLeased(guard, now)).map(() => finding('ORPHAN_EXTERNAL_ID')),
+    ...guards.filter((guard) => !isLeased(guard, now)).map((guard) => finding('ORPHAN_EXTERNAL_ID', null, guard)),
     ...photos.filter(({ modifiedAt }) => isOld(modifiedAt, now)).map(({ key }) => finding('ORPHAN_PHOTO', key)),
   ];
 }
@@ -38,7 +38,7 @@ function ofExternalId({ externalId }: HeldRow, guards: readonly HeldGuard[], now
   const others = guards.filter((guard) => guard !== own && !isLeased(guard, now));
   // Kept under a lease that is over, anybody may take it.
   const isUnkept = externalId !== null && (own === undefined || (own.leaseExpiresAt !== null && !isLeased(own, now)));
-  return [...others.map(() => finding('ORPHAN_EXTERNAL_ID')), ...(isUnkept ? [finding('UNKEPT_EXTERNAL_ID')] : [])];
+  return [...others.map((guard) => finding('ORPHAN_EXTERNAL_ID', null, guard)), ...(isUnkept ? [finding('UNKEPT_EXTERNAL_ID')] : [])];
 }
 
 function ofPhotos(row: HeldRow, { photos }: Holdings, now: Date, finding: MakeFinding): Finding[] {

@@ -1,3 +1,5 @@
+import type { HeldGuard } from './holdings.ts';
+
 /** What does not belong together, each with what mends it. */
 export const FINDING_KINDS = [
   /** A face of the collection that counts for nobody: it is removed. */
@@ -26,4 +28,6 @@ export interface Finding {
   externalImageId: string;
   /** The face or the photo's key; null where it is the person, or an external id, which is nobody's to read in a log. */
   subject: string | null;
+  /** The one that a finding about an external id is about. It is told to nobody. */
+  guard: HeldGuard | null;
 }

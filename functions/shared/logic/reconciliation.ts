@@ -4,7 +4,7 @@ import type { Holdings } from '../../../domain/reconciliation/holdings.ts';
 import type { HoldingsStore } from '../ports/holdings-store.ts';
 
 /** `left`: mending was not asked for, has failed, or is not to be done by a program. */
-export interface ReconciledFinding extends Finding {
+export interface ReconciledFinding extends Omit<Finding, 'guard'> {
   outcome: 'mended' | 'left';
 }
 
@@ -36,14 +36,15 @@ export class Reconciliation {
     const findings = compareHoldings(held, this.#now());
     const reconciled: ReconciledFinding[] = [];
     for (const finding of findings) {
+      const { kind, subject } = finding;
       const isMended = repair && (await this.#mend(finding, held));
-      reconciled.push({ ...finding, outcome: isMended ? 'mended' : 'left' });
+      reconciled.push({ kind, externalImageId, subject, outcome: isMended ? 'mended' : 'left' });
     }
     return reconciled;
   }
 
   async #mend(finding: Finding, held: Holdings): Promise<boolean> {
-    const { externalImageId, subject } = finding;
+    const { externalImageId, subject, guard } = finding;
     switch (finding.kind) {
       case 'ORPHAN_FACE':
         await this.#store.removeFaces([subject ?? '']);
@@ -63,7 +64,7 @@ export class Reconciliation {
       case 'MISSING_PHOTO':
         return false;
       case 'ORPHAN_EXTERNAL_ID':
-        return this.#letGo(held);
+        return guard !== null && this.#store.removeGuard(externalImageId, guard);
       case 'UNKEPT_EXTERNAL_ID':
         return held.row?.externalId != null && this.#store.keepExternalId(externalImageId, held.row.externalId);
     }
@@ -87,11 +88,5 @@ export class Reconciliation {
     if (await this.#store.replaceFace(externalImageId, row, faceId, newFaceId)) return true;
     await this.#store.removeFaces([newFaceId]);
     return false;
-  }
-
-  async #letGo({ externalImageId, row, guards }: Holdings): Promise<boolean> {
-    const orphans = guards.filter(({ externalId }) => externalId !== row?.externalId);
-    const outcomes = await Promise.all(orphans.map((guard) => this.#store.removeGuard(externalImageId, guard)));
-    return outcomes.every(Boolean);
   }
 }
