@@ -1,19 +1,25 @@
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DeleteCommand, GetCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { v4 } from 'uuid';
 import { z } from 'zod';
-import { ExternalIdTakenError } from '../../../domain/errors.ts';
+import { UnavailableError } from '../../../domain/errors.ts';
 import type { Person } from '../../../domain/person.ts';
 import { externalIdKey } from '../../../domain/registration/external-id.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { PERSON_STATES, type People, type PersonChange, type PersonState, type PersonSummary } from '../ports/people.ts';
 import { PhotoQualitySchema } from '../registration-input.ts';
 import { unlessRefused, wasMade } from './conditional-write.ts';
+import { DynamoDbExternalIdGuards } from './dynamodb-external-id-guards.ts';
 
 const PAGE_SIZE = 50;
 /** So many rows are looked at for a page: a query that hardly anybody matches ends it earlier, with a cursor to go on from. */
 const MAX_EVALUATED = 3_000;
 const EVALUATED_AT_ONCE = 500;
-/** How long an external id is kept for a change under way; what was cut off within is mended by the reconciliation. */
-const EXTERNAL_ID_LEASE_MS = 60_000;
+/** Who changes one person at the same moment as others is held up by a few of them. */
+const CHANGE_ATTEMPTS = 12;
+const CHANGE_PAUSE_MS = 150;
+/** Within the function's 15 s; most registrations that hold an external id, and are refused then, are over by then. */
+const EXTERNAL_ID_PATIENCE_MS = 5_000;
 
 const PositionSchema = z.object({ query: z.string(), after: z.object({ state: z.enum(PERSON_STATES), lowerCaseName: z.string().min(1).max(1_000), externalImageId: z.string().min(1).max(128) }) });
 
@@ -37,9 +43,14 @@ export class DynamoDbPeople implements People {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
   readonly #byName: string;
+  readonly #guards: DynamoDbExternalIdGuards;
 
-  /** @param byName the name of the index by state and lower-case name; needed by `list` */
-  constructor(client: DynamoDBDocumentClient, tableName: string, { byName = '' }: { byName?: string } = {}) {
+  /**
+   * @param byName the name of the index by state and lower-case name; needed by `list`
+   * @param patienceMs how long a change waits for who may be about to get the same external id
+   */
+  constructor(client: DynamoDBDocumentClient, tableName: string, { byName = '', patienceMs = EXTERNAL_ID_PATIENCE_MS }: { byName?: string; patienceMs?: number } = {}) {
+    this.#guards = new DynamoDbExternalIdGuards(client, tableName, { patienceMs });
     this.#client = client;
     this.#tableName = tableName;
     this.#byName = byName;
@@ -84,16 +95,24 @@ export class DynamoDbPeople implements People {
   }
 
   async change(externalImageId: string, change: PersonChange): Promise<Person | null> {
-    const row = await this.#read(externalImageId);
-    if (row?.state !== 'registered') return null;
-    const { externalId = row.externalId } = change;
-    const isMoved = externalId !== row.externalId;
-    // The new one is taken before the old one is let go: whatever cuts this off, nobody shares an external id.
-    if (isMoved && externalId !== null) await this.#takeExternalId(externalId, externalImageId);
-    if (!(await this.#update(row, change))) return null;
-    if (isMoved && externalId !== null) await this.#keepExternalId(externalId, externalImageId);
-    if (isMoved && row.externalId !== null) await this.#releaseExternalId(row.externalId, externalImageId);
-    return this.find(externalImageId);
+    const claim = typeof change.externalId === 'string' ? { externalId: change.externalId, holder: externalImageId, takenBy: v4() } : null;
+    const had = new Set<string>();
+    for (let attempt = 0; attempt < CHANGE_ATTEMPTS; attempt += 1) {
+      const row = await this.#read(externalImageId);
+      if (row?.state !== 'registered') break;
+      if (row.externalId !== null) had.add(row.externalId);
+      // The new one is taken before the old one is let go: whatever cuts this off, nobody shares an external id.
+      if (claim !== null) await this.#guards.take(claim);
+      if ((await this.#update(row, change)) && (claim === null || (await this.#guards.keep(claim)))) {
+        for (const externalId of had) if (change.externalId !== undefined && externalId !== change.externalId) await this.#guards.release(externalId, externalImageId);
+        return this.find(externalImageId);
+      }
+      // Another change of them was faster.
+      await delay(Math.random() * CHANGE_PAUSE_MS);
+    }
+    if (claim !== null) await this.#guards.letGo(claim);
+    if ((await this.find(externalImageId)) === null) return null;
+    throw new UnavailableError('Other changes of this person are under way. Please repeat the request.');
   }
 
   async beginRemoval(externalImageId: string): Promise<{ externalId: string | null } | null> {
@@ -142,28 +161,6 @@ export class DynamoDbPeople implements People {
       },
     });
     return wasMade(this.#client.send(command));
-  }
-
-  async #takeExternalId(externalId: string, holder: string): Promise<void> {
-    const command = new PutCommand({
-      TableName: this.#tableName,
-      Item: { externalImageId: externalIdKey(externalId), holder, leaseExpiresAt: new Date(Date.now() + EXTERNAL_ID_LEASE_MS).toISOString() },
-      ConditionExpression: 'attribute_not_exists(externalImageId) OR holder = :holder',
-      ExpressionAttributeValues: { ':holder': holder },
-    });
-    if (!(await wasMade(this.#client.send(command)))) throw new ExternalIdTakenError('Somebody else has this external id already.', { field: 'externalId' });
-  }
-
-  async #keepExternalId(externalId: string, holder: string): Promise<void> {
-    await this.#client.send(
-      new UpdateCommand({
-        TableName: this.#tableName,
-        Key: { externalImageId: externalIdKey(externalId) },
-        ConditionExpression: 'holder = :holder',
-        UpdateExpression: 'REMOVE leaseExpiresAt',
-        ExpressionAttributeValues: { ':holder': holder },
-      }),
-    );
   }
 
   /** False when it was not theirs. */

@@ -35,7 +35,7 @@ export interface People {
   findPhotoKey(externalImageId: string, faceId: string): Promise<string | null>;
   /**
    * Answers the person as they are then; null when nobody is registered under this id.
-   * @throws ExternalIdTakenError
+   * @throws ExternalIdTakenError, UnavailableError when other changes of the same person are under way
    */
   change(externalImageId: string, change: PersonChange): Promise<Person | null>;
   /** From now on the person matches nobody and gets no further photo; removing may be begun again. Null when there is nobody to remove. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { externalIdKey, normaliseExternalId } from '../../../domain/registration/external-id.ts';
+import { externalIdKey, normaliseExternalId, standingOfExternalId, type ExternalIdHolder } from '../../../domain/registration/external-id.ts';
 import { inspectPhoto } from '../../../domain/registration/inspect-photo.ts';
 import { DEFAULT_PHOTO_LIMITS } from '../../../domain/registration/photo-limits.ts';
 import type { PortraitFace } from '../../../domain/registration/portrait.ts';
@@ -92,6 +92,28 @@ describe('normaliseExternalId', () => {
   ])('takes %j for %j', (given, normalised) => {
     expect(normaliseExternalId(given)).toBe(normalised);
     expect(externalIdKey(normaliseExternalId(given))).toBe(`externalId#${normalised}`);
+  });
+});
+
+describe('standingOfExternalId', () => {
+  const NOW = new Date('2026-03-01T10:00:00.000Z');
+  const [RUNNING, OVER] = ['2026-03-01T10:01:00.000Z', '2026-03-01T09:58:59.999Z'];
+  const reservation = (leaseExpiresAt: string, isWithdrawn = false): Reservation => ({ executionName: 'e', reservedAt: '2026-03-01T09:55:00.000Z', leaseExpiresAt, isWithdrawn });
+  const holder = (state: ExternalIdHolder['state'], rest: Partial<ExternalIdHolder> = {}): ExternalIdHolder => ({ state, externalId: null, reservation: null, ...rest });
+
+  it.each<[string, ExternalIdHolder | null, { kept: string; running: string; over: string }]>([
+    ['nobody', null, { kept: 'free', running: 'free', over: 'free' }],
+    ['a registration under way', holder('pending', { reservation: reservation(RUNNING) }), { kept: 'busy', running: 'busy', over: 'busy' }],
+    ['one that gave up', holder('pending', { reservation: reservation(RUNNING, true) }), { kept: 'free', running: 'free', over: 'free' }],
+    ['one whose lease is over', holder('pending', { reservation: reservation(OVER) }), { kept: 'free', running: 'free', over: 'free' }],
+    ['somebody who has it', holder('registered', { externalId: 'it' }), { kept: 'taken', running: 'taken', over: 'taken' }],
+    ['somebody who has it and is being removed', holder('removing', { externalId: 'it' }), { kept: 'taken', running: 'taken', over: 'taken' }],
+    ['somebody who has another', holder('registered', { externalId: 'another' }), { kept: 'free', running: 'busy', over: 'free' }],
+    ['somebody who has none', holder('registered'), { kept: 'free', running: 'busy', over: 'free' }],
+    ['somebody who has none and is being removed', holder('removing'), { kept: 'free', running: 'free', over: 'free' }],
+  ])('judges an external id that is kept for %s', (_, of, expected) => {
+    const judge = (leaseExpiresAt: string | null) => standingOfExternalId('it', { holder: 'h', leaseExpiresAt }, of, NOW);
+    expect({ kept: judge(null), running: judge(RUNNING), over: judge(OVER) }).toEqual(expected);
   });
 });
 
