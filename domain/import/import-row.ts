@@ -8,9 +8,7 @@ export type RowOutcome = (typeof ROW_OUTCOMES)[number];
 
 /** Why a row was not registered with which nothing is wrong. */
 export const ROW_SENTENCES = {
-  faceRegistered: { code: 'FACE_ALREADY_REGISTERED', text: 'This face is registered already.' },
   faceRegisteredAs: { code: 'FACE_ALREADY_REGISTERED', text: 'This face is registered already, as “{name}”.' },
-  externalIdRegistered: { code: 'EXTERNAL_ID_TAKEN', text: 'This external id is registered already.' },
   externalIdRegisteredAs: { code: 'EXTERNAL_ID_TAKEN', text: 'This external id is registered already, as “{name}”.' },
   registrationFailed: { code: 'REGISTRATION_FAILED', text: 'The face could not be registered, and nothing was kept: upload this row again.' },
 } as const;
@@ -67,4 +65,9 @@ export function rowReason<Detail extends RowDetail>(detail: Detail, parameters: 
 /** A row that cannot be used for a reason of its own. */
 export function refusedRow(problem: ImportProblem): RowResult {
   return { outcome: 'refused', reasons: [{ ...problem, measured: null, limit: null }], externalImageId: null };
+}
+
+/** A row with which nothing is wrong, and of which nothing came. */
+export function failedRow(reason: RowReason): RowResult {
+  return { outcome: 'failed', reasons: [reason], externalImageId: null };
 }

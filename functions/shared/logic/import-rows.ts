@@ -1,7 +1,6 @@
-import { v5 } from 'uuid';
-import { type Duplicate, ExternalIdTakenError, FaceAlreadyRegisteredError, InvigilError, PhotoRefusedError } from '../../../domain/errors.ts';
+import { InvigilError } from '../../../domain/errors.ts';
 import { importProblem, ImportProblemError } from '../../../domain/import/import-problem.ts';
-import { refusedRow, rowReason, type RowReason, type RowResult } from '../../../domain/import/import-row.ts';
+import { failedRow, refusedRow, type RowResult } from '../../../domain/import/import-row.ts';
 import { CONTENT_TYPE, FILE_EXTENSION } from '../image/image-header.ts';
 import { checkImage, MAX_IMAGE_BYTES, type ReceivedImage } from '../image/received-image.ts';
 import { readArchived } from '../import/archive.ts';
@@ -13,23 +12,17 @@ import type { ImageStore } from '../ports/image-store.ts';
 import type { ImportRecord, Imports, StoredRow } from '../ports/imports.ts';
 import type { ExecutionResult, Workflow } from '../ports/workflow.ts';
 import type { RegistrationInput } from '../registration-input.ts';
-import { failedForNow, outcomeOf, type RegistrationOutcome } from './registration-outcome.ts';
+import { failedForNow, outcomeOf } from './registration-outcome.ts';
+import { idsOf, MAX_ATTEMPTS, type RowIds } from './row-ids.ts';
+import { RegistrationRunningError, RowResults } from './row-result.ts';
 
 /** What is to be done with a row next: register its person, take down how that ended, or nothing any more. */
 export type PreparedRow = { next: 'register'; registration: RegistrationInput } | { next: 'record' | 'nothing' };
-
-/** The registration is still under way: it has to be asked about again. */
-export class RegistrationRunningError extends Error {
-  override readonly name = 'RegistrationRunningError';
-}
 
 /** The registration failed for a reason that is not the row's: the row is to be prepared again. */
 export class RegistrationFailedError extends Error {
   override readonly name = 'RegistrationFailedError';
 }
-
-/** How often a row is tried whose registration fails for want of a service, or because its process was killed. */
-const MAX_ATTEMPTS = 3;
 
 export interface ImportRowsProps {
   imports: Imports;
@@ -46,9 +39,11 @@ export interface ImportRowsProps {
 /** From a row of a bulk registration to a registered person. Every step can be taken twice: ids follow from the import and the row. */
 export class ImportRows {
   readonly #props: ImportRowsProps;
+  readonly #results: RowResults;
 
   constructor(props: ImportRowsProps) {
     this.#props = props;
+    this.#results = new RowResults(props);
   }
 
   /** Takes the row's photo out of the archive and answers what register-face is to be started with; decides the row where its file will not do. */
@@ -105,7 +100,7 @@ export class ImportRows {
     if (execution === null) await this.#removePhoto(ids);
     else await executions.close({ executionName: ids.registrationId, machine: 'register-face', claimId: ids.registrationId }, closingOf(execution, now()));
     const outcome = execution === null ? failedForNow() : await outcomeOf(execution, directory);
-    const result = await this.#resultOf(importId, stored, ids.externalImageId, outcome);
+    const result = await this.#results.of(outcome, importId, stored, ids.externalImageId);
     if (result.outcome === 'failed' && stored.attempt < MAX_ATTEMPTS) {
       await imports.beginAttempt(importId, row, stored.attempt + 1);
       throw new RegistrationFailedError('The registration failed: the row is to be prepared again.');
@@ -118,7 +113,7 @@ export class ImportRows {
     try {
       await this.record(importId, row);
     } catch {
-      await this.#props.imports.decideRow(importId, row, failed({ ...importProblem('rowInterrupted', {}), measured: null, limit: null }));
+      await this.#props.imports.decideRow(importId, row, failedRow({ ...importProblem('rowInterrupted', {}), measured: null, limit: null }));
     }
   }
 
@@ -129,46 +124,9 @@ export class ImportRows {
   }
 
   /** Of a registration that never began: one that did has removed it. */
-  async #removePhoto({ registrationId, externalImageId }: Ids): Promise<void> {
+  async #removePhoto({ registrationId, externalImageId }: RowIds): Promise<void> {
     for (const format of ['jpeg', 'png'] as const) await this.#props.photos.remove(photoKey(externalImageId, registrationId, { format }));
   }
-
-  async #resultOf(importId: string, { row, externalId }: StoredRow, externalImageId: string, outcome: RegistrationOutcome): Promise<RowResult> {
-    if (outcome.status !== 'FAILED') return { outcome: 'registered', reasons: [], externalImageId };
-    const { error } = outcome;
-    if (error instanceof PhotoRefusedError) {
-      const [other] = error.duplicates.filter(({ externalImageId: id }) => !isOwn(importId, row, id));
-      const reasons = error.reasons.map(({ code, quantity, message, measured, limit }) => ({ code, quantity, message, measured, limit }));
-      return { outcome: 'refused', reasons: other === undefined ? reasons : [...reasons, ...registeredFace(other).reasons], externalImageId: null };
-    }
-    if (error instanceof FaceAlreadyRegisteredError) {
-      const [other] = error.duplicates;
-      return isOwn(importId, row, other?.externalImageId) ? registrationFailed() : registeredFace(other);
-    }
-    if (error instanceof ExternalIdTakenError) {
-      const holder = externalId === null ? null : await this.#props.externalIds.holderOf(externalId);
-      if (isOwn(importId, row, holder)) return registrationFailed();
-      const other = holder === null ? null : await this.#props.directory.find(holder);
-      return alreadyRegistered(other === null ? rowReason('externalIdRegistered', {}) : rowReason('externalIdRegisteredAs', { name: other.fullName }), other?.externalImageId);
-    }
-    return registrationFailed();
-  }
-}
-
-interface Ids {
-  registrationId: string;
-  externalImageId: string;
-}
-
-/** Whoever works on an attempt, and however often, means the same registration: so none registers it twice. */
-function idsOf(importId: string, row: number, attempt: number): Ids {
-  const name = `${String(row)}/${String(attempt)}`;
-  return { registrationId: v5(`registration ${name}`, importId), externalImageId: v5(`person ${name}`, importId) };
-}
-
-/** Whether somebody is what an earlier attempt at the row has left behind until its lease is over. */
-function isOwn(importId: string, row: number, externalImageId: string | null | undefined): boolean {
-  return Array.from({ length: MAX_ATTEMPTS }, (_, index) => idsOf(importId, row, index + 1).externalImageId).includes(externalImageId ?? '');
 }
 
 function photoKey(externalImageId: string, registrationId: string, { format }: Pick<ReceivedImage, 'format'>): string {
@@ -184,20 +142,4 @@ function refusalOf(error: unknown, { file }: StoredRow): RowResult | null {
 
 function closingOf({ status, executionArn, error }: ExecutionResult, now: Date): Parameters<Executions['close']>[1] {
   return { status: status === 'ABORTED' ? 'FAILED' : status, executionArn, error, stopDate: now.toISOString() };
-}
-
-function registeredFace(other: Duplicate | undefined): RowResult {
-  return alreadyRegistered(other?.fullName == null ? rowReason('faceRegistered', {}) : rowReason('faceRegisteredAs', { name: other.fullName }), other?.externalImageId);
-}
-
-function alreadyRegistered(reason: RowReason, externalImageId: string | undefined): RowResult {
-  return { outcome: 'alreadyRegistered', reasons: [reason], externalImageId: externalImageId ?? null };
-}
-
-function registrationFailed(): RowResult {
-  return failed(rowReason('registrationFailed', {}));
-}
-
-function failed(reason: RowReason): RowResult {
-  return { outcome: 'failed', reasons: [reason], externalImageId: null };
 }

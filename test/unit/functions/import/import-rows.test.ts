@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import type { RowResult } from '../../../../domain/import/import-row.ts';
 import { listArchive } from '../../../../functions/shared/import/archive.ts';
-import { ImportRows, RegistrationFailedError, RegistrationRunningError, type ImportRowsProps } from '../../../../functions/shared/logic/import-rows.ts';
+import { ImportRows, RegistrationFailedError, type ImportRowsProps } from '../../../../functions/shared/logic/import-rows.ts';
+import { RegistrationRunningError } from '../../../../functions/shared/logic/row-result.ts';
+import type { PersonRow } from '../../../../functions/shared/ports/face-directory.ts';
 import type { ImportRecord, StoredRow } from '../../../../functions/shared/ports/imports.ts';
 import type { ExecutionResult } from '../../../../functions/shared/ports/workflow.ts';
 import { zip } from '../../../helpers/zip.ts';
@@ -21,6 +23,8 @@ let executions: Map<string, ExecutionResult | 'RUNNING'>;
 let storedPhotos: string[];
 let closed: string[];
 let holder: string | null;
+/** Whoever the table has, of any id. */
+let person: Pick<PersonRow, 'state' | 'reservation'> | null;
 let rows: ImportRows;
 
 beforeEach(async () => {
@@ -30,6 +34,7 @@ beforeEach(async () => {
   storedPhotos = [];
   closed = [];
   holder = null;
+  person = { state: 'registered', reservation: null };
   // Of each port, what rows need of it.
   const props = {
     imports: {
@@ -45,7 +50,7 @@ beforeEach(async () => {
     },
     executions: { claim: () => Promise.resolve(true), close: ({ executionName }: { executionName: string }) => Promise.resolve(void closed.push(executionName)) },
     workflow: { arnOf: (name: string) => name, result: (name: string) => Promise.resolve(executions.get(name) ?? null) },
-    directory: { find: (externalImageId: string) => Promise.resolve({ externalImageId, fullName: 'Somebody', state: 'registered' }) },
+    directory: { find: (externalImageId: string) => Promise.resolve(person && { ...person, externalImageId, fullName: 'Somebody' }) },
     externalIds: { holderOf: () => Promise.resolve(holder) },
     now: () => NOW,
   } as unknown as ImportRowsProps;
@@ -107,6 +112,46 @@ describe('a row', () => {
     executions.set(registrationId, ended({ error: 'ExternalIdTaken' }));
     await rows.record(IMPORT_ID, 1);
     expect(row.result?.outcome).toBe(outcome);
+  });
+
+  const underWay = { executionName: 'other', reservedAt: NOW.toISOString(), leaseExpiresAt: NOW.toISOString(), isWithdrawn: false };
+  const GAVE_WAY: [string, Partial<ExecutionResult>][] = [
+    ['external id', { error: 'ExternalIdTaken' }],
+    ['face', { error: 'FaceAlreadyRegistered', cause: JSON.stringify([{ externalImageId: 'another', similarityPercent: 97 }]) }],
+  ];
+
+  it.each(GAVE_WAY)('that gave way to a registration of its %s that is under way waits for what becomes of that', async (_title, failure) => {
+    const { registrationId } = await prepare();
+    executions.set(registrationId, ended(failure));
+    holder = 'another';
+    person = { state: 'pending', reservation: underWay };
+    await expect(rows.record(IMPORT_ID, 1)).rejects.toThrow(RegistrationRunningError);
+    expect(row).toMatchObject({ result: null, attempt: 1 });
+    person = { state: 'registered', reservation: null };
+    await rows.record(IMPORT_ID, 1);
+    expect(row.result).toMatchObject({ outcome: 'alreadyRegistered', externalImageId: 'another', reasons: [{ parameters: { name: 'Somebody' } }] });
+  });
+
+  it.each(
+    GAVE_WAY.flatMap(([title, failure]): [string, string, Partial<ExecutionResult>, typeof person][] => [
+      [title, 'is gone', failure, null],
+      [title, 'is withdrawn', failure, { state: 'pending', reservation: { ...underWay, isWithdrawn: true } }],
+      [title, 'was cut off', failure, { state: 'pending', reservation: { ...underWay, leaseExpiresAt: '2026-01-01T00:00:00.000Z' } }],
+      [title, 'is being removed', failure, { state: 'removing', reservation: null }],
+    ]),
+  )('that gave way to somebody of its %s who %s is tried again: nobody is registered', async (_title, _what, failure, found) => {
+    const { registrationId } = await prepare();
+    executions.set(registrationId, ended(failure));
+    holder = 'another';
+    person = found;
+    await expect(rows.record(IMPORT_ID, 1)).rejects.toThrow(RegistrationFailedError);
+    expect(row).toMatchObject({ result: null, attempt: 2 });
+  });
+
+  it('whose external id nobody keeps any more is tried again', async () => {
+    const { registrationId } = await prepare();
+    executions.set(registrationId, ended({ error: 'ExternalIdTaken' }));
+    await expect(rows.record(IMPORT_ID, 1)).rejects.toThrow(RegistrationFailedError);
   });
 
   it('is refused for its photo with every reason, that its face is registered among them', async () => {
