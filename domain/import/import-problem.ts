@@ -17,6 +17,7 @@ export const IMPORT_PROBLEM_CODES = [
   'COLUMN_REPEATED',
   'NO_ROWS',
   'TOO_MANY_ROWS',
+  'TOO_MANY_VALUES',
   'FIELD_INVALID',
   'FILE_MISSING',
   'FILE_AMBIGUOUS',
@@ -24,6 +25,7 @@ export const IMPORT_PROBLEM_CODES = [
   'FILE_TOO_LARGE',
   'FILE_UNSUPPORTED',
   'ROW_REPEATED',
+  'ROW_CONTRADICTED',
   'INTERRUPTED',
 ] as const;
 export type ImportProblemCode = (typeof IMPORT_PROBLEM_CODES)[number];

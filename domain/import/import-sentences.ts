@@ -29,6 +29,7 @@ export const IMPORT_SENTENCES = {
   columnRepeated: { code: 'COLUMN_REPEATED', text: 'The list has {count} columns for {column}: leave one of them.' },
   noRows: { code: 'NO_ROWS', text: 'The list has no lines below its header.' },
   tooManyRows: { code: 'TOO_MANY_ROWS', text: 'The list has {count} rows: at most {limit} are registered at once. Share them out among several archives.' },
+  tooManyValues: { code: 'TOO_MANY_VALUES', text: 'This line has {count} values, the header {limit} columns: put a value that holds the delimiter into quotes.' },
   fileMissing: { code: 'FILE_MISSING', text: 'The archive holds no file “{file}”.' },
   fileAmbiguous: { code: 'FILE_AMBIGUOUS', text: 'The archive holds {count} files “{file}”: write which folder is meant.' },
   fileEncrypted: { code: 'FILE_UNREADABLE', text: '“{file}” is encrypted: pack it without a password.' },
@@ -37,6 +38,8 @@ export const IMPORT_SENTENCES = {
   fileDamaged: { code: 'FILE_UNREADABLE', text: '“{file}” is damaged, or is not what the archive says of it: pack the archive again.' },
   fileTooLarge: { code: 'FILE_TOO_LARGE', text: '“{file}” has {sizeBytes} bytes: at most {limitBytes} are taken.' },
   rowRepeated: { code: 'ROW_REPEATED', text: 'This repeats line {line}.' },
+  photoOfOtherRow: { code: 'ROW_CONTRADICTED', text: 'Line {line} has the same photo under another name or external id: leave the one that is right.' },
+  externalIdOfOtherRow: { code: 'ROW_CONTRADICTED', text: 'Line {line} has the same external id with another name or photo: leave one line for each person.' },
   rowInterrupted: { code: 'INTERRUPTED', text: 'The registration broke off: look for the person among the registered ones before it is repeated.' },
   importInterrupted: { code: 'INTERRUPTED', text: 'The bulk registration broke off: upload the archive again, nobody is registered twice.' },
 } as const satisfies Record<string, Sentence>;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { IMPORT_LIMITS } from '../../../../domain/import/limits.ts';
 import { readList } from '../../../../functions/shared/import/read-list.ts';
 
-const ADA = { row: 1, line: 2, file: 'ada.jpg', fullName: 'Ada Lovelace', externalId: 'ada@example.org' };
+const ADA = { row: 1, line: 2, file: 'ada.jpg', fullName: 'Ada Lovelace', externalId: 'ada@example.org', problem: null };
 const LIST = 'file,full name,external id\nada.jpg,Ada Lovelace,ada@example.org\n';
 const utf16 = (text: string, isLittleEndian: boolean): Buffer => {
   const bytes = Buffer.from(`\ufeff${text}`, 'utf16le');
@@ -30,7 +30,24 @@ describe('a list', () => {
   });
 
   it('is read in Windows-1252, when it is no UTF-8', () => {
-    expect(readList(Buffer.from('file;name\nm.jpg;J\xfcrgen M\xfcller \x96 \x80\n', 'latin1'))).toEqual([{ row: 1, line: 2, file: 'm.jpg', fullName: 'Jürgen Müller – €', externalId: null }]);
+    expect(readList(Buffer.from('file;name\nm.jpg;J\xfcrgen M\xfcller \x96 \x80\n', 'latin1'))).toEqual([{ row: 1, line: 2, file: 'm.jpg', fullName: 'Jürgen Müller – €', externalId: null, problem: null }]);
+  });
+
+  it('is read in Windows-1252 behind the byte order mark of UTF-8', () => {
+    expect(readList(Buffer.from('\xef\xbb\xbffile;name\nm.jpg;M\xfcller\n', 'latin1'))).toMatchObject([{ line: 2, file: 'm.jpg', fullName: 'Müller' }]);
+  });
+
+  it.each<[string, string]>([
+    ['its header as on Windows, its lines as on Unix', 'file,name\r\na.jpg,A\nb.jpg,B\n'],
+    ['its header as on Unix, its lines as on Windows', 'file,name\na.jpg,A\r\nb.jpg,B\r\n'],
+    ['every line in another way', 'file,name\ra.jpg,A\r\nb.jpg,B\n'],
+  ])('has all people, where an editor shows them, when it ends %s', (_title, text) => {
+    expect(readList(Buffer.from(text)).map(({ line, file, fullName }) => [line, file, fullName])).toEqual([[2, 'a.jpg', 'A'], [3, 'b.jpg', 'B']]);
+  });
+
+  it.each([';', ',', '\t'])('may say in its first line, as for Excel, that it is separated by %j', (separator) => {
+    const text = `\ufeffsep=${separator}\r\n${LIST.replaceAll(',', separator).replaceAll('\n', '\r\n')}`;
+    expect(readList(Buffer.from(text))).toEqual([{ ...ADA, line: 3 }]);
   });
 
   it('counts rows without blank lines, and lines with them', () => {
@@ -38,9 +55,19 @@ describe('a list', () => {
   });
 
   it('has rows with what is missing in them', () => {
-    expect(readList(Buffer.from('file,name,email\na.jpg\n,B,b@example.org,more\n'))).toEqual([
-      { row: 1, line: 2, file: 'a.jpg', fullName: '', externalId: null },
-      { row: 2, line: 3, file: '', fullName: 'B', externalId: 'b@example.org' },
+    expect(readList(Buffer.from('file,name,email\na.jpg\n,B,b@example.org,,\n'))).toEqual([
+      { row: 1, line: 2, file: 'a.jpg', fullName: '', externalId: null, problem: null },
+      { row: 2, line: 3, file: '', fullName: 'B', externalId: 'b@example.org', problem: null },
+    ]);
+  });
+
+  it.each([
+    ['its header', 'file,full name,external id'],
+    ['the columns of its header that have names', 'file,full name,external id,,'],
+  ])('takes a row for no person that has more values than %s: a name may have been taken apart', (_title, header) => {
+    expect(readList(Buffer.from(`${header}\nm.jpg,Müller, Anna,anna@example.org\nb.jpg,"Bär, Bob",b@example.org,,\n`))).toMatchObject([
+      { line: 2, fullName: 'Müller', problem: { code: 'TOO_MANY_VALUES', detail: 'tooManyValues', parameters: { count: 4, limit: 3 } } },
+      { line: 3, fullName: 'Bär, Bob', externalId: 'b@example.org', problem: null },
     ]);
   });
 
