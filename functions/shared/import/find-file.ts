@@ -1,4 +1,5 @@
 import { importProblem, ImportProblemError } from '../../../domain/import/import-problem.ts';
+import { shortened } from '../../../domain/import/shortened.ts';
 import type { ArchivedFile } from './archive.ts';
 
 /**
@@ -25,8 +26,8 @@ export class FileFinder {
     const exact = this.#files.find((file) => file.path === this.#folder + path) ?? this.#files.find((file) => file.path === path);
     if (exact) return exact;
     const [only, ...others] = this.#byKey.get(keyOf(this.#folder + path)) ?? this.#byKey.get(keyOf(path)) ?? [];
-    if (!only) throw new ImportProblemError(importProblem('fileMissing', { file: reference }));
-    if (others.length > 0) throw new ImportProblemError(importProblem('fileAmbiguous', { count: others.length + 1, file: reference }));
+    if (!only) throw new ImportProblemError(importProblem('fileMissing', { file: shortened(reference) }));
+    if (others.length > 0) throw new ImportProblemError(importProblem('fileAmbiguous', { count: others.length + 1, file: shortened(reference) }));
     return only;
   }
 }

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
-import { importProblem, ImportProblemError } from '../../../domain/import/import-problem.ts';
+import { problemBeside, type GoodRow } from '../../../domain/import/beside-others.ts';
+import { importProblem, ImportProblemError, type ImportProblem } from '../../../domain/import/import-problem.ts';
 import { refusedRow } from '../../../domain/import/import-row.ts';
 import { IMPORT_LIMITS } from '../../../domain/import/limits.ts';
+import { shortened } from '../../../domain/import/shortened.ts';
 import { fieldWording } from '../field-wording.ts';
 import { MAX_IMAGE_BYTES } from '../image/received-image.ts';
 import { listArchive, readArchived, type ArchivedFile } from '../import/archive.ts';
@@ -21,18 +23,37 @@ export async function readImport(source: ByteSource): Promise<StoredRow[]> {
   const list = theList(files);
   const people = readList(await readListFile(source, list));
   const finder = new FileFinder(files, list.path);
-  const seen = new Map<string, ListedPerson>();
-  return people.map((person) => {
-    try {
-      const row = { ...person, fullName: field('fullName', FaceSchema.shape.fullName, person.fullName), externalId: person.externalId === null ? null : field('externalId', ExternalIdSchema, person.externalId) };
-      const photo = findPhoto(finder, person.file);
-      refuseRepetition(seen, { ...row, file: photo.path });
-      return { ...row, attempt: 1, photo, result: null };
-    } catch (error) {
-      if (!(error instanceof ImportProblemError)) throw error;
-      return { ...person, attempt: 1, photo: null, result: refusedRow(error.problem) };
-    }
+  const readings = people.map((person) => ({ person, row: readRow(person, finder) }));
+  const good = readings.map(({ row }) => goodRow(row)).filter((row) => row !== null);
+  return readings.map(({ person, row }) => {
+    const itself = goodRow(row);
+    const problem = itself === null ? null : problemBeside(itself, good);
+    return problem === null ? row : refused(person, problem);
   });
+}
+
+/** A line by itself. */
+function readRow(person: ListedPerson, finder: FileFinder): StoredRow {
+  try {
+    const { row, line, file, problem } = person;
+    if (problem !== null) throw new ImportProblemError(problem);
+    const fullName = field('fullName', FaceSchema.shape.fullName, person.fullName);
+    const externalId = person.externalId === null ? null : field('externalId', ExternalIdSchema, person.externalId);
+    return { row, line, file: shortened(file), fullName, externalId, attempt: 1, photo: findPhoto(finder, file), result: null };
+  } catch (error) {
+    if (!(error instanceof ImportProblemError)) throw error;
+    return refused(person, error.problem);
+  }
+}
+
+function refused({ row, line, file, fullName, externalId }: ListedPerson, problem: ImportProblem): StoredRow {
+  const shown = { file: shortened(file), fullName: shortened(fullName), externalId: externalId === null ? null : shortened(externalId) };
+  return { row, line, ...shown, attempt: 1, photo: null, result: refusedRow(problem) };
+}
+
+/** The row as the others see it; null where it is refused by itself. */
+function goodRow({ row, line, fullName, externalId, photo }: StoredRow): GoodRow | null {
+  return photo === null ? null : { row, line, path: photo.path, fullName, externalId };
 }
 
 function theList(files: readonly ArchivedFile[]): ArchivedFile {
@@ -55,7 +76,7 @@ async function readListFile(source: ByteSource, list: ArchivedFile): Promise<Buf
 function findPhoto(finder: FileFinder, reference: string): ArchivedFile {
   if (reference === '') throw new ImportProblemError({ code: 'FIELD_INVALID', detail: 'empty', parameters: { field: 'file' }, message: 'file must not be empty.' });
   const photo = finder.find(reference);
-  if (photo.sizeBytes > MAX_IMAGE_BYTES) throw new ImportProblemError(importProblem('fileTooLarge', { file: photo.path, sizeBytes: photo.sizeBytes, limitBytes: MAX_IMAGE_BYTES }));
+  if (photo.sizeBytes > MAX_IMAGE_BYTES) throw new ImportProblemError(importProblem('fileTooLarge', { file: shortened(photo.path), sizeBytes: photo.sizeBytes, limitBytes: MAX_IMAGE_BYTES }));
   return photo;
 }
 
@@ -65,11 +86,4 @@ function field<T>(name: 'fullName' | 'externalId', schema: z.ZodType<T>, value: 
   const [issue] = result.error.issues;
   const wording = issue === undefined ? { detail: 'notValid', parameters: { field: name } } : fieldWording(issue, name);
   throw new ImportProblemError({ code: 'FIELD_INVALID', ...wording, message: issue?.message ?? 'A field is not valid.' });
-}
-
-function refuseRepetition(seen: Map<string, ListedPerson>, row: ListedPerson): void {
-  const key = JSON.stringify([row.file, row.fullName, row.externalId]);
-  const first = seen.get(key);
-  if (first !== undefined) throw new ImportProblemError(importProblem('rowRepeated', { line: first.line }));
-  seen.set(key, row);
 }
