@@ -14,7 +14,7 @@ const similarPeople = new SimilarPeople({
   now: () => new Date(),
 });
 
-const PayloadSchema = z.object({ externalImageId: z.uuid(), faceId: z.string(), reservation: ReservationSchema, limits: PhotoLimitsSchema });
+const PayloadSchema = z.object({ externalImageId: z.uuid(), faceId: z.string(), reservation: ReservationSchema, accepted: z.array(z.string()), limits: PhotoLimitsSchema });
 
-/** Whether a face that everybody can find by now is nobody else's. */
+/** Whether a face that everybody can find by now is nobody else's, but for those whom it is known to resemble. */
 export const handler = taskHandler(PayloadSchema, ({ limits, ...published }) => similarPeople.judgePublished(published, limits));

@@ -13,7 +13,7 @@ const similarPeople = new SimilarPeople({
   now: () => new Date(),
 });
 
-const PayloadSchema = RegistrationInputSchema.pick({ kind: true, externalImageId: true, photo: true }).extend({ limits: PhotoLimitsSchema });
+const PayloadSchema = RegistrationInputSchema.pick({ kind: true, externalImageId: true, photo: true, override: true }).extend({ limits: PhotoLimitsSchema });
 
 /** Whose a photo's face is already, before anything is made of it; of a further photo besides, whether it resembles the person. */
-export const handler = taskHandler(PayloadSchema, ({ kind, externalImageId, photo, limits }) => similarPeople.findBefore({ kind, externalImageId, photo }, limits));
+export const handler = taskHandler(PayloadSchema, ({ limits, ...wanted }) => similarPeople.findBefore(wanted, limits));

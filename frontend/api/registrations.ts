@@ -23,7 +23,7 @@ export interface NewPerson {
   fullName: string;
   externalId: string | null;
   /** Registers the face although it is somebody's already. */
-  override: { reason: string } | null;
+  override: { reason: string; /** Whom the face is somebody else than, as the API named them. */ of: readonly string[] } | null;
 }
 
 export interface SendPhotoProps {

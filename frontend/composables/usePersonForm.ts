@@ -26,6 +26,8 @@ export function usePersonForm(failure: () => RegistrationFailure | null): UsePer
   const say = useSentence();
   const [fullName, externalId, reason] = [ref(''), ref(''), ref('')];
   const missing = ref<PersonField | null>(null);
+  /** All whom the face was told to be, by one answer after the other: of all of them the override is said. */
+  const others = new Set<string>();
 
   const errors = computed(() => {
     const about = (field: PersonField): string | null => {
@@ -40,7 +42,9 @@ export function usePersonForm(failure: () => RegistrationFailure | null): UsePer
     const [name, id, why] = [fullName.value.trim(), externalId.value.trim(), reason.value.trim()];
     missing.value = name === '' ? 'name' : asOverride && why === '' ? 'override' : null;
     if (missing.value !== null) return null;
-    return { fullName: name, externalId: id === '' ? null : id, override: asOverride ? { reason: why } : null };
+    const failed = failure();
+    if (failed?.about === 'duplicate') for (const { externalImageId } of failed.duplicates) others.add(externalImageId);
+    return { fullName: name, externalId: id === '' ? null : id, override: asOverride ? { reason: why, of: [...others] } : null };
   }
 
   return {
@@ -53,6 +57,7 @@ export function usePersonForm(failure: () => RegistrationFailure | null): UsePer
     clear: () => {
       for (const text of [fullName, externalId, reason]) text.value = '';
       missing.value = null;
+      others.clear();
     },
   };
 }

@@ -27,6 +27,8 @@ export const RegistrationBodySchema = FaceSchema.extend({
           .max(500, 'override.reason must be at most 500 characters.')
           .refine((reason) => reason.isWellFormed(), breaks('characters', 'override.reason must be whole Unicode characters.'))
           .regex(NO_CONTROL_CHARACTERS, 'override.reason must not hold control characters.'),
+        /** Of whom it was said, as the refusal named them. Without it, of everybody who is registered: also of who was since. */
+        of: z.array(z.uuid('override.of must list externalImageIds.'), 'override.of must be a list.').max(100, 'override.of must name at most 100 people.').nullable().default(null),
       },
       'override must be an object with a reason.',
     )

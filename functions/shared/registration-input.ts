@@ -33,8 +33,8 @@ export const RegistrationInputSchema = z.object({
   registeredAt: z.iso.datetime(),
   /** The `sub` of who asked for it. */
   registeredBy: z.string(),
-  /** To register a face although it is somebody's already, as a twin's; who it resembles is noted. */
-  override: z.object({ reason: z.string() }).nullable(),
+  /** To register a face although it is somebody's already, as a twin's; who it resembles is noted. `of`: whom it may resemble; null is all who are registered. */
+  override: z.object({ reason: z.string(), of: z.array(z.string()).nullable() }).nullable(),
 });
 export type RegistrationInput = z.infer<typeof RegistrationInputSchema>;
 

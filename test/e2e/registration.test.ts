@@ -91,6 +91,7 @@ describe('POST /faces/index', () => {
     [{ fullName: 'Ada', externalId: 'x'.repeat(201) }, 'externalId'],
     [{ fullName: 'Ada', override: {} }, 'override.reason'],
     [{ fullName: 'Ada', override: { reason: ' ' } }, 'override.reason'],
+    [{ fullName: 'Ada', override: { reason: 'Twins.', of: ['Ada'] } }, 'override.of.0'],
   ])('refuses %j, as POST /registrations does', async (body, field) => {
     const image = (await scene('personA')).toString('base64');
     for (const path of 'externalId' in body || 'override' in body ? ['/registrations'] : ['/registrations', '/faces/index']) {
@@ -198,6 +199,26 @@ describe('POST /registrations', () => {
     const { status, body } = await register(await reencoded('personD', 80), 'Twin', { override: { reason: 'Twin of the candidate.' } });
     expect(status).toBe(201);
     expect(await rowOf((body as RegistrationAnswer).externalImageId)).toMatchObject({ override: { reason: 'Twin of the candidate.', duplicates: [{ externalImageId: expect.any(String), similarityPercent: expect.any(Number) }] } });
+  });
+});
+
+describe('twins', () => {
+  let ids: string[] = [];
+
+  it('are registered once where an administrator says of whom they are one, also when they say it three times at once', async () => {
+    const first = await register(await scene('personF'), 'First twin');
+    const override = { reason: 'Twins.', of: [(first.body as RegistrationAnswer).externalImageId] };
+    const answers = await Promise.all([70, 80, 90].map(async (quality) => register(await reencoded('personF', quality), `Twin ${quality}`, { override })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    ids = [first, answers.find(({ status }) => status === 201)].map((answer) => (answer?.body as RegistrationAnswer).externalImageId);
+    expect(await rowOf(ids[1] ?? '')).toMatchObject({ override: { duplicates: [{ externalImageId: ids[0] }] } });
+  }, PATIENCE_MS);
+
+  it('each get further photos', async () => {
+    for (const [n, id] of ids.entries()) {
+      const image = (await reencoded('personF', 60 + n)).toString('base64');
+      expect(await post(`/faces/${id}/photos`, { image })).toMatchObject({ status: 201, body: { externalImageId: id } });
+    }
   });
 });
 

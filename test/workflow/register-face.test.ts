@@ -59,7 +59,7 @@ afterAll(async () => {
 function behaveWell(): void {
   Object.assign(functions, {
     InspectPhotoArn: () => ({ refusals: [], limits: LIMITS, quality: QUALITY, qualityItem: marshall(QUALITY) }),
-    FindDuplicateArn: () => ({ duplicates: [], refusals: [] }),
+    FindDuplicateArn: () => ({ duplicates: [], resembles: [], accepted: [], refusals: [] }),
     IndexFaceArn: ({ externalImageId }: { externalImageId: string }) => {
       collection.set(newFace(), externalImageId);
       return { faceId: newFace(), refusals: [] };
@@ -81,7 +81,7 @@ const photoKey = (): string => `photos/${person()}/registration.jpg`;
 interface Wanted {
   kind?: 'person' | 'photo';
   externalId?: string | null;
-  override?: { reason: string } | null;
+  override?: RegistrationInput['override'];
 }
 
 async function register({ kind = 'person', externalId = null, override = null }: Wanted = {}): Promise<DescribeExecutionCommandOutput> {
@@ -148,7 +148,7 @@ describe('register-face', () => {
     const reservation = { executionName: `execution-${count}`, reservedAt: expect.stringMatching(ISO_TIME), leaseExpiresAt: expect.stringMatching(ISO_TIME), isWithdrawn: false };
     expect(seenWhileIndexing).toEqual(expect.objectContaining({ state: 'pending', reservation: { ...reservation, photo: { bucket: 'photos', key: photoKey() } } }));
     expect(seenWhileIndexing).not.toHaveProperty('externalId');
-    expect(asked).toEqual({ externalImageId: person(), faceId: newFace(), reservation, limits: LIMITS });
+    expect(asked).toEqual({ externalImageId: person(), faceId: newFace(), reservation, accepted: [], limits: LIMITS });
     expect(await row()).toEqual({
       externalImageId: person(),
       registrationId: `registration-${count}`,
@@ -168,7 +168,7 @@ describe('register-face', () => {
 
   it.each([
     ['the inspection', 'InspectPhotoArn', { refusals: [{ code: 'NO_FACE' }, { code: 'LOW_QUALITY' }], limits: LIMITS, quality: null, qualityItem: null }],
-    ['the search', 'FindDuplicateArn', { duplicates: [], refusals: [{ code: 'OTHER_PERSON' }] }],
+    ['the search', 'FindDuplicateArn', { duplicates: [], resembles: [], accepted: [], refusals: [{ code: 'OTHER_PERSON' }] }],
     ['the index', 'IndexFaceArn', { faceId: null, refusals: [{ code: 'LOW_QUALITY' }] }],
   ])('passes on every reason of %s against a photo, and keeps nothing', async (_, name, answer) => {
     functions[name] = () => answer;
@@ -250,7 +250,7 @@ describe('a face that is somebody else’s already', () => {
   const duplicates = [{ externalImageId: 'grace', similarityPercent: 97.5 }];
 
   it.each([
-    ['before it is indexed', 'FindDuplicateArn', { duplicates, refusals: [] }, 0],
+    ['before it is indexed', 'FindDuplicateArn', { duplicates, resembles: [], accepted: [], refusals: [] }, 0],
     ['once it is indexed', 'ConfirmUniqueArn', { outcome: 'duplicate', duplicates }, 1],
   ])('is refused %s, and nothing is kept', async (_, name, answer, indexed) => {
     functions[name] = () => answer;
@@ -263,7 +263,7 @@ describe('a face that is somebody else’s already', () => {
   it('is named beside every reason against the photo', async () => {
     const [blurred, otherPerson] = [{ code: 'BLURRED' }, { code: 'OTHER_PERSON' }];
     functions.InspectPhotoArn = () => ({ refusals: [blurred], limits: LIMITS, quality: QUALITY, qualityItem: marshall(QUALITY) });
-    functions.FindDuplicateArn = () => ({ duplicates, refusals: [otherPerson] });
+    functions.FindDuplicateArn = () => ({ duplicates, resembles: [], accepted: [], refusals: [otherPerson] });
     const { error, cause } = await register();
     expect([error, JSON.parse(cause ?? '')]).toEqual(['PhotoRefused', { reasons: [blurred, otherPerson], duplicates }]);
     expect(await whatIsKept()).toEqual(NOTHING);
@@ -275,11 +275,28 @@ describe('a face that is somebody else’s already', () => {
     expect(workflow.calls).not.toContain('FindDuplicateArn');
   });
 
-  it('is registered where an administrator says so, with the reason and whom it resembles', async () => {
-    functions.FindDuplicateArn = () => ({ duplicates: [{ externalImageId: 'older', similarityPercent: 90 }], refusals: [] });
-    functions.ConfirmUniqueArn = () => ({ outcome: 'duplicate', duplicates });
-    expect(await register({ override: { reason: 'Twins.' } })).toMatchObject({ status: 'SUCCEEDED' });
+  it('is registered where an administrator says so, with the reason and whom it resembles: of those alone it may be a duplicate', async () => {
+    const asked: unknown[] = [];
+    functions.FindDuplicateArn = (payload: unknown) => {
+      asked.push(payload);
+      return { duplicates: [], resembles: duplicates, accepted: ['ada'], refusals: [] };
+    };
+    functions.ConfirmUniqueArn = (payload: unknown) => {
+      asked.push(payload);
+      return { outcome: 'unique' };
+    };
+    const override = { reason: 'Twins.', of: ['ada'] };
+    expect(await register({ override })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(asked).toMatchObject([{ override }, { accepted: ['ada'] }]);
     expect(await row()).toMatchObject({ state: 'registered', override: { reason: 'Twins.', duplicates } });
+  });
+
+  it('is refused though an administrator says otherwise where it is of somebody whom that was not said of', async () => {
+    functions.FindDuplicateArn = () => ({ duplicates: [], resembles: [{ externalImageId: 'older', similarityPercent: 90 }], accepted: ['older'], refusals: [] });
+    functions.ConfirmUniqueArn = () => ({ outcome: 'duplicate', duplicates });
+    const { error, cause } = await register({ override: { reason: 'Twins.', of: ['older'] } });
+    expect([error, JSON.parse(cause ?? '')]).toEqual(['FaceAlreadyRegistered', duplicates]);
+    expect(await whatIsKept()).toEqual(NOTHING);
   });
 
   it('waits for who began later, and is registered once they have given way', async () => {
@@ -367,6 +384,7 @@ describe('a further photo', () => {
   it.each([
     ['who is not registered', { state: 'pending' }],
     ['who has ten', { faceIds: Array.from({ length: 10 }, (_, n) => `face-${n}`) }],
+    ['whose other photo is being undone', { reservation: { executionName: 'another', reservedAt: '2026-01-01T00:00:00.000Z', leaseExpiresAt: '2999-01-01T00:00:00.000Z', isWithdrawn: true } }],
     ['whose other photo is under way', { reservation: { executionName: 'another', reservedAt: '2026-01-01T00:00:00.000Z', leaseExpiresAt: '2999-01-01T00:00:00.000Z', isWithdrawn: false } }],
   ])('of a person %s is not taken', async (_, rest) => {
     await registerBefore(rest);

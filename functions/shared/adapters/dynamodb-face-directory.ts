@@ -11,7 +11,8 @@ const PersonRowSchema = z.object({
   faceIds: z.array(z.string()).default([]),
   photos: z.array(z.object({ faceId: z.string(), sha256: z.string(), registrationId: z.string(), quality: PhotoQualitySchema })).default([]),
   reservation: ReservationSchema.nullable().default(null),
-}) satisfies z.ZodType<PersonRow>;
+  override: z.object({ duplicates: z.array(z.object({ externalImageId: z.string() })) }).nullable().default(null),
+}).transform(({ override, ...row }) => ({ ...row, twins: (override?.duplicates ?? []).map(({ externalImageId }) => externalImageId) })) satisfies z.ZodType<PersonRow>;
 
 export class DynamoDbFaceDirectory implements FaceDirectory {
   readonly #client: DynamoDBDocumentClient;

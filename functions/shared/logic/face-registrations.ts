@@ -87,7 +87,7 @@ export class FaceRegistrations {
     }
     while (remainingMs() > ANSWER_RESERVE_MS) {
       const result = await this.#ask(claim);
-      if (result !== null && result !== 'RUNNING') return { registrationId, ...(await this.#settle(claim, result)) };
+      if (result !== null && result !== 'RUNNING') return { registrationId, ...(await this.#reconsider(request, await this.#settle(claim, result))) };
       await delay(POLL_INTERVAL_MS);
     }
     return { registrationId, status: 'RUNNING' };
@@ -105,6 +105,17 @@ export class FaceRegistrations {
     if (photo !== undefined) return { registrationId: photo.registrationId, externalImageId: person.externalImageId, faceId: photo.faceId, quality: photo.quality };
     if (person.faceIds.length >= MAX_PHOTOS) throw new InvalidRequestError(...told('tooManyPhotos', { limit: MAX_PHOTOS }, { field: 'image' }));
     return null;
+  }
+
+  /**
+   * A further photo may have come to nothing for what somebody else did meanwhile: added the very same, added the last that a person may have, or removed the
+   * person. To repeat it would help none of them.
+   * @throws NotFoundError, InvalidRequestError as `#findPhoto`
+   */
+  async #reconsider(request: RegistrationRequest, outcome: RegistrationOutcome): Promise<RegistrationOutcome> {
+    if (outcome.status !== 'FAILED' || outcome.error.code !== 'UNAVAILABLE') return outcome;
+    const known = await this.#findPhoto(request);
+    return known === null ? outcome : { status: 'SUCCEEDED', output: known };
   }
 
   async #start(claim: Claim, { caller, image, subject }: RegistrationRequest): Promise<void> {

@@ -4,13 +4,14 @@ import type { Caller } from '../http/request.ts';
 import type { ReceivedImage } from '../image/received-image.ts';
 import type { Claim } from '../ports/executions.ts';
 import type { Workflow } from '../ports/workflow.ts';
+import type { RegistrationInput } from '../registration-input.ts';
 
 /** Names registrations after a person's Idempotency-Key (RFC 9562, version 5). Changing it would forget every key. */
 const IDEMPOTENCY_NAMESPACE = 'c2f2c0a4-8a3d-4b6e-9a0e-6d1f6b1f0a57';
 
 /** What is to be registered: a new person, or a further photo of one who is. */
 export type RegistrationSubject =
-  | { kind: 'person'; fullName: string; externalId: string | null; override: { reason: string } | null }
+  | { kind: 'person'; fullName: string; externalId: string | null; override: RegistrationInput['override'] }
   | { kind: 'photo'; externalImageId: string };
 
 export interface RegistrationRequest {

@@ -12,6 +12,8 @@ export interface PersonRow {
   /** By their content: 64 hexadecimal digits each. */
   photos: readonly { faceId: string; sha256: string; registrationId: string; quality: PhotoQuality }[];
   reservation: Reservation | null;
+  /** Those whom an administrator saw to be others, though their faces resemble this one: twins. Said once, at the registration of either. */
+  twins: readonly string[];
 }
 
 /** Who belongs to a face of the collection. */

@@ -42,11 +42,11 @@ function setUp(answer: (request: ApiRequest, path: string) => Promise<unknown>) 
 describe('a registration', () => {
   it('sends the photo and who it is, and tells who was registered', async () => {
     const { registration, requests } = setUp(() => Promise.resolve(REGISTERED));
-    const registering = registration.register(PHOTO, { ...WANTED, externalId: 'ada@example.org', override: { reason: 'twins' } });
+    const registering = registration.register(PHOTO, { ...WANTED, externalId: 'ada@example.org', override: { reason: 'twins', of: ['ada'] } });
     expect(registration.sending.value).toBe(true);
     await registering;
     expect(requests.map(({ path, body }) => [path, body])).toEqual([
-      ['/registrations', { image: `data:image/jpeg;base64,${btoa('a photo')}`, fullName: 'Ada Lovelace', externalId: 'ada@example.org', override: { reason: 'twins' } }],
+      ['/registrations', { image: `data:image/jpeg;base64,${btoa('a photo')}`, fullName: 'Ada Lovelace', externalId: 'ada@example.org', override: { reason: 'twins', of: ['ada'] } }],
     ]);
     expect(registration.person.value).toEqual({
       externalImageId: 'id-1', fullName: 'Ada Lovelace', externalId: 'ada@example.org', state: 'registered', registeredAt: NOW.toISOString(), photoCount: 1, faceId: 'face-1',

@@ -60,7 +60,7 @@ beforeEach(() => {
   executions = new FakeExecutions();
   photos = new FakeImageStore();
   machine = new Machine();
-  people = [{ externalImageId: ADA_ID, fullName: 'Ada Lovelace', state: 'registered', faceIds: ['face-0'], photos: [{ faceId: 'face-0', sha256: 'b'.repeat(64), registrationId: 'first', quality }], reservation: null }];
+  people = [{ externalImageId: ADA_ID, fullName: 'Ada Lovelace', state: 'registered', faceIds: ['face-0'], photos: [{ faceId: 'face-0', sha256: 'b'.repeat(64), registrationId: 'first', quality }], reservation: null, twins: [] }];
   now = new Date('2026-03-01T10:00:00.000Z');
 });
 
@@ -71,6 +71,12 @@ function registrations(): FaceRegistrations {
 
 async function register(rest: Partial<RegistrationRequest> = {}, remainingMs = enoughTime): Promise<Registration> {
   return registrations().register({ caller, image, idempotencyKey: null, subject: ada, ...rest }, remainingMs);
+}
+
+function firstPerson(): PersonRow {
+  const [person] = people;
+  if (person === undefined) throw new Error('Nobody is registered.');
+  return person;
 }
 
 const records = () => [...executions.records.values()];
@@ -107,6 +113,28 @@ describe('FaceRegistrations', () => {
     machine.end = () => ({ status, error: 'States.Timeout' });
     expect(await register()).toMatchObject({ status: 'FAILED', error: { code: 'UNAVAILABLE' } });
     expect(records()).toMatchObject([{ status: listed, error: 'States.Timeout' }]);
+  });
+
+  it.each<[string, () => void, object]>([
+    ['is answered with the very same photo that another request has added meanwhile', () => { people[0] = { ...firstPerson(), photos: [{ faceId: 'face-9', sha256: image.sha256, registrationId: 'other', quality }] }; }, { status: 'SUCCEEDED', output: { registrationId: 'other', faceId: 'face-9' } }],
+    ['is unavailable where nobody knows why', () => undefined, { status: 'FAILED', error: { code: 'UNAVAILABLE' } }],
+  ])('a further photo that came to nothing %s', async (_, meanwhile, expected) => {
+    machine.end = () => {
+      meanwhile();
+      return { status: 'FAILED', error: 'PersonBusy' };
+    };
+    expect(await register({ subject: { kind: 'photo', externalImageId: ADA_ID } })).toMatchObject(expected);
+  });
+
+  it.each<[string, () => void, string]>([
+    ['the person is removed meanwhile', () => { people = []; }, 'NOT_FOUND'],
+    ['another photo was the last that a person may have', () => { people[0] = { ...firstPerson(), faceIds: Array.from({ length: 10 }, (_, n) => `face-${n}`) }; }, 'INVALID_REQUEST'],
+  ])('says of a further photo that came to nothing that %s', async (_, meanwhile, code) => {
+    machine.end = () => {
+      meanwhile();
+      return { status: 'FAILED', error: 'PersonBusy' };
+    };
+    await expect(register({ subject: { kind: 'photo', externalImageId: ADA_ID } })).rejects.toMatchObject({ code });
   });
 
   it('does not take a question that failed for a registration that did', async () => {

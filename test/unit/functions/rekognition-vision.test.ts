@@ -56,7 +56,7 @@ describe('RekognitionVision', () => {
 });
 
 describe('findRegistered', () => {
-  const row = (externalImageId: string, faceIds: string[]): PersonRow => ({ externalImageId, fullName: `Name of ${externalImageId}`, state: faceIds.length > 0 ? 'registered' : 'pending', faceIds, photos: [], reservation: null });
+  const row = (externalImageId: string, faceIds: string[]): PersonRow => ({ externalImageId, fullName: `Name of ${externalImageId}`, state: faceIds.length > 0 ? 'registered' : 'pending', faceIds, photos: [], reservation: null, twins: [] });
   const rows = [row('ada', ['a1', 'a2']), row('grace', ['g1']), row('pending', [])];
   const directory = { find: (id: string) => Promise.resolve(rows.find(({ externalImageId }) => externalImageId === id) ?? null) };
 
