@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { normaliseExternalId } from '../../domain/registration/external-id.ts';
+import { EXTERNAL_ID_CHARACTERS } from '../../domain/registration/visible-text.ts';
 import { breaks } from './field-rule.ts';
 import { FaceSchema, ProcessSchema } from './schemas.ts';
 
@@ -9,7 +10,7 @@ const NO_CONTROL_CHARACTERS = /^[^\p{Cc}\u200b\u202a-\u202e\u2066-\u2069\ufeff]*
 export const ExternalIdSchema = z
   .string('externalId must be a string.')
   .refine((id) => id.isWellFormed(), breaks('characters', 'externalId must be whole Unicode characters.'))
-  .regex(NO_CONTROL_CHARACTERS, 'externalId must not hold control characters.')
+  .regex(EXTERNAL_ID_CHARACTERS, 'externalId must not hold control characters, nor others that cannot be seen.')
   .transform(normaliseExternalId)
   .pipe(z.string().min(1, 'externalId must not be empty.').max(200, 'externalId must be at most 200 characters.'));
 

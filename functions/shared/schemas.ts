@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SIGNALS } from '../../domain/incidents/signals.ts';
 import type { PhotoLimits } from '../../domain/registration/photo-limits.ts';
+import { isVisible, NAME_CHARACTERS } from '../../domain/registration/visible-text.ts';
 import { breaks } from './field-rule.ts';
 
 /** What a sentence speaks of; see `domain/wording.ts`. */
@@ -68,5 +69,6 @@ export const FaceSchema = ProcessSchema.extend({
     .min(1, 'fullName must not be empty.')
     .max(200, 'fullName must be at most 200 characters.')
     .refine((name) => name.isWellFormed(), breaks('characters', 'fullName must be whole Unicode characters.'))
-    .regex(/^[^\p{Cc}\u200b\u202a-\u202e\u2066-\u2069\ufeff]*$/u, 'fullName must not hold control characters.'),
+    .regex(NAME_CHARACTERS, 'fullName must not hold control characters, nor others that cannot be seen.')
+    .refine(isVisible, breaks('characters', 'fullName must hold something that can be seen.')),
 });
