@@ -15,8 +15,9 @@ export function compareHoldings(held: Holdings, now: Date): Finding[] {
   if (row.state === 'pending') return [finding('EXPIRED_REGISTRATION')];
   return [
     ...held.faceIds.filter((faceId) => !row.faceIds.includes(faceId)).map((faceId) => finding('ORPHAN_FACE', faceId)),
-    ...row.faceIds.filter((faceId) => !held.faceIds.includes(faceId)).map((faceId) => finding('MISSING_FACE', faceId)),
+    // Before what needs a reservation to be mended.
     ...(row.reservation === null ? [] : [finding('EXPIRED_RESERVATION')]),
+    ...row.faceIds.filter((faceId) => !held.faceIds.includes(faceId)).map((faceId) => finding('MISSING_FACE', faceId)),
     ...ofExternalId(row, held.guards, now, finding),
     ...ofPhotos(row, held, now, finding),
   ];

@@ -19,8 +19,11 @@ export interface HeldRow {
   faceIds: string[];
   /** Their photos in the bucket; none is known of people who were registered before photos were taken down. */
   photos: { faceId: string; key: string }[];
-  reservation: (Reservation & { photoKey: string | null }) | null;
+  reservation: HeldReservation | null;
 }
+
+/** With the photo that it is for. */
+export type HeldReservation = Reservation & { photoKey: string | null };
 
 export interface HeldPhoto {
   key: string;

@@ -33,6 +33,7 @@ export class Reconciliation extends Construct {
     collection.grant(handler, 'rekognition:ListFaces', 'rekognition:DeleteFaces', 'rekognition:IndexFaces');
     Grant.addToPrincipal({ grantee: handler, actions: ['s3:ListBucket'], resourceArns: [buckets.photos.bucketArn] });
     grantObjects(handler, buckets.photos, 'photos/', 's3:GetObject', 's3:DeleteObject');
+    // It may run beside itself (docs/adr/0021): no concurrency is reserved, which an account with the first quota of ten would refuse.
     // Once a day, tried once: what one run does not mend the next one does.
     const target = new LambdaFunction(handler, { event: RuleTargetInput.fromObject({ repair: true }), retryAttempts: 0 });
     new Rule(this, 'ReconcileDaily', { description: 'Mends what registrations that were cut off have left behind.', schedule: Schedule.rate(Duration.days(1)), targets: [target] });

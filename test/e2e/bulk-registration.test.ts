@@ -228,6 +228,16 @@ describe('the reconciliation', () => {
     expect((body as { Details: unknown }[])[2]).toMatchObject({ Details: 'personB' });
   }, 300_000);
 
+  it('mends a face once, however many begin at once', async () => {
+    const before = await registrationState(invigil);
+    const faceIds = before.rows.flatMap((row) => (['personB', 'personC', 'personD'].includes(row.fullName) ? (row.faceIds ?? []) : []));
+    await invigil.aws.rekognition().send(new DeleteFacesCommand({ CollectionId: 'Invigil-faces', FaceIds: faceIds }));
+    await Promise.all([reconcile('--repair'), reconcile('--repair'), reconcile('--repair')]);
+    expect(await reconcile()).toEqual({ lines: ['Faces, rows and photos belong together.'], exitCode: 0 });
+    const after = await registrationState(invigil);
+    expect([contradictions(after), leftBehind(after), after.faces.length, faceIds.length]).toEqual([[], [], before.faces.length, 3]);
+  }, 300_000);
+
   it('ends with an error as long as something is left that no program can mend', async () => {
     const { rows, photoKeys } = await registrationState(invigil);
     const person = rows.find(({ fullName }) => fullName === 'personD')?.externalImageId ?? '';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { HeldGuard, HeldRow, Holdings } from '../../domain/reconciliation/holdings.ts';
-import type { HoldingsStore } from '../../functions/shared/ports/holdings-store.ts';
+import type { HeldGuard, HeldReservation, HeldRow, Holdings } from '../../domain/reconciliation/holdings.ts';
+import type { FaceReplacement, HoldingsStore } from '../../functions/shared/ports/holdings-store.ts';
 
 /** Collection, table and bucket in memory, with the conditions of the real ones. */
 export class FakeHoldings implements HoldingsStore {
@@ -33,13 +33,25 @@ export class FakeHoldings implements HoldingsStore {
     return Promise.resolve(faceId);
   }
 
-  replaceFace(externalImageId: string, { faceIds }: HeldRow, faceId: string, newFaceId: string): Promise<boolean> {
+  reservePerson(externalImageId: string, { faceIds }: HeldRow, faceId: string, reservation: HeldReservation): Promise<boolean> {
+    const { row } = this.#held(externalImageId);
+    if (row?.state !== 'registered' || row.faceIds[faceIds.indexOf(faceId)] !== faceId || row.reservation !== null) return Promise.resolve(false);
+    row.reservation = reservation;
+    return Promise.resolve(true);
+  }
+
+  replaceFace(externalImageId: string, { faceIds }: HeldRow, { faceId, newFaceId, reservation }: FaceReplacement): Promise<boolean> {
     const { row } = this.#held(externalImageId);
     const place = faceIds.indexOf(faceId);
-    if (row?.state !== 'registered' || row.faceIds[place] !== faceId || row.reservation !== null) return Promise.resolve(false);
+    if (row?.faceIds[place] !== faceId || row.reservation?.executionName !== reservation.executionName || row.reservation.isWithdrawn) return Promise.resolve(false);
     row.faceIds[place] = newFaceId;
     for (const photo of row.photos) if (photo.faceId === faceId) photo.faceId = newFaceId;
+    row.reservation = null;
     return Promise.resolve(true);
+  }
+
+  isCounted(externalImageId: string, faceId: string): Promise<boolean> {
+    return Promise.resolve(this.people.get(externalImageId)?.row?.faceIds.includes(faceId) === true);
   }
 
   removePendingRow(externalImageId: string, { reservation }: HeldRow): Promise<boolean> {
@@ -49,9 +61,9 @@ export class FakeHoldings implements HoldingsStore {
     return Promise.resolve(true);
   }
 
-  removeReservation(externalImageId: string, { reservation }: HeldRow): Promise<boolean> {
+  removeReservation(externalImageId: string, { executionName }: HeldReservation): Promise<boolean> {
     const { row } = this.#held(externalImageId);
-    if (!row?.reservation || row.reservation.executionName !== reservation?.executionName) return Promise.resolve(false);
+    if (row?.reservation?.executionName !== executionName) return Promise.resolve(false);
     row.reservation = null;
     return Promise.resolve(true);
   }

@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { paginateListFaces, type RekognitionClient } from '@aws-sdk/client-rekognition';
 import { DeleteObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import { DeleteCommand, GetCommand, paginateScan, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { HeldGuard, HeldPhoto, HeldRow, Holdings } from '../../../domain/reconciliation/holdings.ts';
+import type { HeldGuard, HeldPhoto, HeldReservation, HeldRow, Holdings } from '../../../domain/reconciliation/holdings.ts';
 import { externalIdKey } from '../../../domain/registration/external-id.ts';
 import type { PersonRemoval } from '../logic/person-removal.ts';
-import type { HoldingsStore } from '../ports/holdings-store.ts';
+import type { FaceReplacement, HoldingsStore } from '../ports/holdings-store.ts';
 import { wasMade } from './conditional-write.ts';
 import { toHeldGuard, toHeldRow } from './held-row.ts';
 import { RekognitionVision } from './rekognition-vision.ts';
@@ -77,18 +77,39 @@ export class AwsHoldingsStore implements HoldingsStore {
     return this.#vision.indexFace({ bucket: this.#props.photosBucket, key }, externalImageId);
   }
 
-  async replaceFace(externalImageId: string, row: HeldRow, faceId: string, newFaceId: string): Promise<boolean> {
+  async reservePerson(externalImageId: string, row: HeldRow, faceId: string, { photoKey, ...reservation }: HeldReservation): Promise<boolean> {
+    const command = new UpdateCommand({
+      TableName: this.#props.facesTable,
+      Key: { externalImageId },
+      // As 'Reserve person' of register-face, but for a lease that is over: what it left behind is mended first. One's own is there when a reply was lost.
+      ConditionExpression: `#state = :registered AND faceIds[${String(row.faceIds.indexOf(faceId))}] = :faceId AND (attribute_not_exists(reservation) OR reservation.executionName = :me)`,
+      UpdateExpression: 'SET reservation = :reservation',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ':registered': 'registered',
+        ':faceId': faceId,
+        ':me': reservation.executionName,
+        ':reservation': { ...reservation, photo: { bucket: this.#props.photosBucket, key: photoKey } },
+      },
+    });
+    return wasMade(this.#props.documents.send(command));
+  }
+
+  async replaceFace(externalImageId: string, row: HeldRow, { faceId, newFaceId, reservation }: FaceReplacement): Promise<boolean> {
     const place = row.faceIds.indexOf(faceId);
     const photoPlace = row.photos.findIndex((photo) => photo.faceId === faceId);
     const command = new UpdateCommand({
       TableName: this.#props.facesTable,
       Key: { externalImageId },
-      ConditionExpression: `#state = :registered AND faceIds[${String(place)}] = :faceId AND attribute_not_exists(reservation)`,
-      UpdateExpression: `SET faceIds[${String(place)}] = :newFaceId${photoPlace < 0 ? '' : `, photos[${String(photoPlace)}].faceId = :newFaceId`}`,
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: { ':registered': 'registered', ':faceId': faceId, ':newFaceId': newFaceId },
+      ConditionExpression: `faceIds[${String(place)}] = :faceId AND reservation.executionName = :me AND reservation.isWithdrawn = :false AND reservation.leaseExpiresAt > :now`,
+      UpdateExpression: `SET faceIds[${String(place)}] = :newFaceId${photoPlace < 0 ? '' : `, photos[${String(photoPlace)}].faceId = :newFaceId`} REMOVE reservation`,
+      ExpressionAttributeValues: { ':faceId': faceId, ':newFaceId': newFaceId, ':me': reservation.executionName, ':false': false, ':now': new Date().toISOString() },
     });
     return wasMade(this.#props.documents.send(command));
+  }
+
+  async isCounted(externalImageId: string, faceId: string): Promise<boolean> {
+    return (await this.#row(externalImageId))?.faceIds.includes(faceId) === true;
   }
 
   async removePendingRow(externalImageId: string, { reservation }: HeldRow): Promise<boolean> {
@@ -102,13 +123,13 @@ export class AwsHoldingsStore implements HoldingsStore {
     return wasMade(this.#props.documents.send(command));
   }
 
-  async removeReservation(externalImageId: string, { reservation }: HeldRow): Promise<boolean> {
+  async removeReservation(externalImageId: string, { executionName }: HeldReservation): Promise<boolean> {
     const command = new UpdateCommand({
       TableName: this.#props.facesTable,
       Key: { externalImageId },
       ConditionExpression: 'reservation.executionName = :executionName',
       UpdateExpression: 'REMOVE reservation',
-      ExpressionAttributeValues: { ':executionName': reservation?.executionName ?? '' },
+      ExpressionAttributeValues: { ':executionName': executionName },
     });
     return wasMade(this.#props.documents.send(command));
   }

@@ -1,7 +1,11 @@
+import { v4 } from 'uuid';
 import { compareHoldings } from '../../../domain/reconciliation/compare-holdings.ts';
 import type { Finding } from '../../../domain/reconciliation/finding.ts';
-import type { Holdings } from '../../../domain/reconciliation/holdings.ts';
+import type { HeldReservation, Holdings } from '../../../domain/reconciliation/holdings.ts';
 import type { HoldingsStore } from '../ports/holdings-store.ts';
+
+/** As long as a registration has: register-face's. */
+const LEASE_MS = 300_000;
 
 /** `left`: mending was not asked for, has failed, or is not to be done by a program. */
 export interface ReconciledFinding extends Omit<Finding, 'guard'> {
@@ -54,7 +58,7 @@ export class Reconciliation {
       case 'EXPIRED_REGISTRATION':
         return this.#undoRegistration(held);
       case 'EXPIRED_RESERVATION':
-        return held.row !== null && this.#store.removeReservation(externalImageId, held.row);
+        return held.row?.reservation != null && this.#store.removeReservation(externalImageId, held.row.reservation);
       case 'UNFINISHED_REMOVAL':
         await this.#store.finishRemoval(externalImageId);
         return true;
@@ -80,13 +84,34 @@ export class Reconciliation {
     return true;
   }
 
+  /** As a further photo is registered: under a reservation, so that nobody takes the new face for one that counts for nobody, or indexes it a second time. */
   async #indexAgain({ externalImageId, row, photos }: Holdings, faceId: string): Promise<boolean> {
     const key = row?.photos.find((photo) => photo.faceId === faceId)?.key ?? (row?.photos.length === 0 && row.faceIds.length === 1 ? photos[0]?.key : undefined);
     if (row === null || key === undefined || !photos.some((photo) => photo.key === key)) return false;
-    const newFaceId = await this.#store.indexFace(externalImageId, key);
+    const reservation = this.#reservationOf(key);
+    if (!(await this.#store.reservePerson(externalImageId, row, faceId, reservation))) return false;
+    let newFaceId: string | null = null;
+    try {
+      newFaceId = await this.#store.indexFace(externalImageId, key);
+      if (newFaceId !== null && (await this.#store.replaceFace(externalImageId, row, { faceId, newFaceId, reservation }))) return true;
+    } catch (error) {
+      await this.#giveUp(externalImageId, reservation, newFaceId);
+      throw error;
+    }
+    return this.#giveUp(externalImageId, reservation, newFaceId);
+  }
+
+  /** Without its reservation no face is recorded any more, however late a call arrives; one whose reply was lost may have been before. True when it was. */
+  async #giveUp(externalImageId: string, reservation: HeldReservation, newFaceId: string | null): Promise<boolean> {
+    await this.#store.removeReservation(externalImageId, reservation);
     if (newFaceId === null) return false;
-    if (await this.#store.replaceFace(externalImageId, row, faceId, newFaceId)) return true;
+    if (await this.#store.isCounted(externalImageId, newFaceId)) return true;
     await this.#store.removeFaces([newFaceId]);
     return false;
+  }
+
+  #reservationOf(photoKey: string): HeldReservation {
+    const now = this.#now();
+    return { executionName: `reconciliation-${v4()}`, reservedAt: now.toISOString(), leaseExpiresAt: new Date(now.getTime() + LEASE_MS).toISOString(), isWithdrawn: false, photoKey };
   }
 }

@@ -39,3 +39,83 @@ describe('an external id that is kept for somebody who does not have it', () => 
     expect(await reconciliation.run({ repair: false })).toEqual([{ kind: 'ORPHAN_EXTERNAL_ID', externalImageId: 'p', subject: null, outcome: 'left' }]);
   });
 });
+
+describe('a face that the collection does not have', () => {
+  it('is indexed again from its photo', async () => {
+    const { store, reconciliation, person } = heldOf({ faceIds: [] });
+    expect(await reconciliation.run({ repair: true })).toEqual([{ kind: 'MISSING_FACE', externalImageId: 'p', subject: 'f1', outcome: 'mended' }]);
+    expect(person()).toMatchObject({ faceIds: ['new 1'], row: { faceIds: ['new 1'], photos: [{ faceId: 'new 1', key: PHOTO.key }], reservation: null } });
+    expect(await new Reconciliation(store, () => NOW).run({ repair: true })).toEqual([]);
+  });
+
+  it('is not removed as nobody’s by another reconciliation, which looks when it is indexed and not recorded yet', async () => {
+    const { store, reconciliation, person } = heldOf({ faceIds: [] });
+    const first = Promise.withResolvers<unknown>();
+    const [indexFace, removeFaces] = [store.indexFace.bind(store), store.removeFaces.bind(store)];
+    let second: ReturnType<Reconciliation['run']> | undefined;
+    store.indexFace = async (...of) => {
+      const faceId = await indexFace(...of);
+      if (second !== undefined) return faceId;
+      second = reconciliation.run({ repair: true });
+      // It has looked by then.
+      await new Promise(setImmediate);
+      return faceId;
+    };
+    store.removeFaces = async (faceIds) => {
+      await first.promise;
+      await removeFaces(faceIds);
+    };
+    await reconciliation.run({ repair: true }).finally(() => { first.resolve(null); });
+    expect(await second).toEqual([]);
+    expect(person()).toMatchObject({ faceIds: ['new 1'], row: { faceIds: ['new 1'], reservation: null } });
+  });
+
+  it('is left to the other one of two that saw it missing', async () => {
+    const { store, reconciliation, person } = heldOf({ faceIds: [] });
+    const outcomes = await Promise.all([reconciliation.run({ repair: true }), new Reconciliation(store, () => NOW).run({ repair: true })]);
+    expect(outcomes.flat().map(({ outcome }) => outcome).sort()).toEqual(['left', 'mended']);
+    expect(person()).toMatchObject({ faceIds: ['new 1'], row: { faceIds: ['new 1'], reservation: null } });
+  });
+
+  it('is left where it cannot be indexed or recorded, and so is nothing of the attempt', async () => {
+    const { store, reconciliation, person } = heldOf({ faceIds: [] });
+    const before = structuredClone(person());
+    store.replaceFace = () => Promise.resolve(false);
+    expect(await reconciliation.run({ repair: true })).toMatchObject([{ outcome: 'left' }]);
+    expect(person()).toEqual(before);
+    store.indexFace = () => Promise.reject(new Error('no answer'));
+    await expect(reconciliation.run({ repair: true })).rejects.toThrow('no answer');
+    expect(person()).toEqual(before);
+  });
+
+  it('stays where it was recorded, though no reply said so', async () => {
+    for (const reply of [() => Promise.resolve(false), () => Promise.reject(new Error('no answer'))]) {
+      const { store, reconciliation, person } = heldOf({ faceIds: [] });
+      const replaceFace = store.replaceFace.bind(store);
+      store.replaceFace = async (...of) => {
+        await replaceFace(...of);
+        return reply();
+      };
+      await reconciliation.run({ repair: true }).catch((error: unknown) => { expect(error).toMatchObject({ message: 'no answer' }); });
+      expect(person()).toMatchObject({ faceIds: ['new 1'], row: { faceIds: ['new 1'], reservation: null } });
+    }
+  });
+
+  it('is removed again where its person was removed meanwhile', async () => {
+    const { store, reconciliation } = heldOf({ faceIds: [] });
+    const indexFace = store.indexFace.bind(store);
+    store.indexFace = async (...of) => {
+      const faceId = await indexFace(...of);
+      store.add('p', { faceIds: [faceId ?? ''] });
+      return faceId;
+    };
+    expect(await reconciliation.run({ repair: true })).toMatchObject([{ outcome: 'left' }]);
+    expect(store.people.get('p')?.faceIds).toEqual([]);
+  });
+
+  it('is indexed again though a further photo was cut off, whose reservation goes first', async () => {
+    const { reconciliation, person } = heldOf({ faceIds: [], row: { ...ROW, reservation: { executionName: 'e', reservedAt: LONG_AGO, leaseExpiresAt: LONG_AGO, isWithdrawn: false, photoKey: 'photos/p/2.jpg' } } });
+    expect(await reconciliation.run({ repair: true })).toMatchObject([{ kind: 'EXPIRED_RESERVATION', outcome: 'mended' }, { kind: 'MISSING_FACE', outcome: 'mended' }]);
+    expect(person()).toMatchObject({ faceIds: ['new 1'], row: { faceIds: ['new 1'], reservation: null } });
+  });
+});
