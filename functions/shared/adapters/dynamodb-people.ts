@@ -6,7 +6,7 @@ import { UnavailableError } from '../../../domain/errors.ts';
 import type { Person } from '../../../domain/person.ts';
 import { externalIdKey } from '../../../domain/registration/external-id.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
-import { PERSON_STATES, type People, type PersonChange, type PersonState, type PersonSummary } from '../ports/people.ts';
+import { PERSON_STATES, type People, type PersonChange, type PersonState, type PersonSummary, type RemovedRows } from '../ports/people.ts';
 import { PhotoQualitySchema } from '../registration-input.ts';
 import { unlessRefused, wasMade } from './conditional-write.ts';
 import { DynamoDbExternalIdGuards } from './dynamodb-external-id-guards.ts';
@@ -130,10 +130,18 @@ export class DynamoDbPeople implements People {
     return answer === null ? null : { externalId: PersonRowSchema.parse(answer.Attributes).externalId };
   }
 
-  async finishRemoval(externalImageId: string, externalId: string | null): Promise<number> {
+  async finishRemoval(externalImageId: string, externalId: string | null): Promise<RemovedRows> {
     const guards = externalId !== null && (await this.#releaseExternalId(externalId, externalImageId)) ? 1 : 0;
-    await this.#client.send(new DeleteCommand({ TableName: this.#tableName, Key: { externalImageId } }));
-    return guards + 1;
+    const command = new DeleteCommand({
+      TableName: this.#tableName,
+      Key: { externalImageId },
+      ConditionExpression: '#state = :removing',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':removing': 'removing' },
+      ReturnValues: 'ALL_OLD',
+    });
+    const removed = await unlessRefused(this.#client.send(command));
+    return removed === null ? { rows: guards, listedPhotos: null } : { rows: guards + 1, listedPhotos: PersonRowSchema.parse(removed.Attributes).photos.length };
   }
 
   async #read(externalImageId: string): Promise<PersonRow | null> {

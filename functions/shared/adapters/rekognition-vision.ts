@@ -131,11 +131,12 @@ export class RekognitionVision implements Vision {
     return faceIds;
   }
 
-  async removeFaces(faceIds: readonly string[]): Promise<void> {
-    if (faceIds.length === 0) return;
-    const { UnsuccessfulFaceDeletions: kept = [] } = await this.#client.send(new DeleteFacesCommand({ CollectionId: this.#collectionId, FaceIds: [...faceIds] }));
+  async removeFaces(faceIds: readonly string[]): Promise<number> {
+    if (faceIds.length === 0) return 0;
+    const { DeletedFaces: deleted = [], UnsuccessfulFaceDeletions: kept = [] } = await this.#client.send(new DeleteFacesCommand({ CollectionId: this.#collectionId, FaceIds: [...faceIds] }));
     const stuck = kept.filter(({ Reasons }) => !(Reasons ?? []).includes('FACE_NOT_FOUND'));
     if (stuck.length > 0) throw new Error(`${String(stuck.length)} faces were not removed.`);
+    return deleted.length;
   }
 }
 

@@ -18,15 +18,19 @@ export class PersonRemoval {
     this.#props = props;
   }
 
-  /** Null when nobody is registered under this id. What was cut off is finished by another call, whose receipt counts what was left. */
+  /**
+   * Null when nobody is registered under this id, or another call removed them meanwhile. What was cut off is finished by another call, whose receipt
+   * counts what was left.
+   */
   async remove(externalImageId: string, removedBy: string): Promise<RemovalReceipt | null> {
     const { people, vision, removePhotos, now } = this.#props;
     const begun = await people.beginRemoval(externalImageId);
     if (begun === null) return null;
-    const faceIds = await vision.findFaceIds(externalImageId);
-    await vision.removeFaces(faceIds);
-    const photos = await removePhotos(externalImageId);
-    const rows = await people.finishRemoval(externalImageId, begun.externalId);
-    return { externalImageId, removedAt: now().toISOString(), removedBy, removed: { faces: faceIds.length, photos, rows } };
+    const faces = await vision.removeFaces(await vision.findFaceIds(externalImageId));
+    const found = await removePhotos(externalImageId);
+    const { rows, listedPhotos } = await people.finishRemoval(externalImageId, begun.externalId);
+    // S3 does not say whether an object was still there: of calls at once, the one that removes the row counts the photos, by whichever they were removed.
+    const photos = listedPhotos === null ? 0 : Math.max(found, listedPhotos);
+    return faces + rows === 0 ? null : { externalImageId, removedAt: now().toISOString(), removedBy, removed: { faces, photos, rows } };
   }
 }

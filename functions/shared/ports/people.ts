@@ -25,6 +25,14 @@ export interface PersonChange {
   externalId?: string | null;
 }
 
+/** What one call removed of a person's rows. */
+export interface RemovedRows {
+  /** Their own, and the one that kept their external id. */
+  rows: number;
+  /** How many photos their own row listed; null where another call has removed that. */
+  listedPhotos: number | null;
+}
+
 /** The registered people. */
 export interface People {
   /** In the order of their names: those in this state whose name or external id contains the query, all of them for an empty one. */
@@ -40,6 +48,6 @@ export interface People {
   change(externalImageId: string, change: PersonChange): Promise<Person | null>;
   /** From now on the person matches nobody and gets no further photo; removing may be begun again. Null when there is nobody to remove. */
   beginRemoval(externalImageId: string): Promise<{ externalId: string | null } | null>;
-  /** Removes the rows, once nothing else of the person is left. Answers how many there were. */
-  finishRemoval(externalImageId: string, externalId: string | null): Promise<number>;
+  /** Removes the rows, once nothing else of the person is left. Who is removed by several calls at once is so by the one that removes their own row. */
+  finishRemoval(externalImageId: string, externalId: string | null): Promise<RemovedRows>;
 }

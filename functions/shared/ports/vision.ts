@@ -40,6 +40,6 @@ export interface Vision {
   indexFace(image: StoredImage, externalImageId: string): Promise<string | null>;
   /** The ids of every face of this person in the collection. */
   findFaceIds(externalImageId: string): Promise<string[]>;
-  /** Removes faces from the collection. One that is not there is no error. */
-  removeFaces(faceIds: readonly string[]): Promise<void>;
+  /** Removes faces from the collection and answers how many it had. One that is not there is no error. */
+  removeFaces(faceIds: readonly string[]): Promise<number>;
 }

@@ -43,12 +43,17 @@ describe('RekognitionVision', () => {
     await expect(service(error('ThrottlingException', 'no faces for you now')).vision.searchFace(image, 85)).rejects.toMatchObject({ name: 'ThrottlingException' });
   });
 
+  it('counts the faces that the collection had', async () => {
+    const { vision } = service(() => ({ status: 200, body: { DeletedFaces: ['a'], UnsuccessfulFaceDeletions: [{ FaceId: 'gone', Reasons: ['FACE_NOT_FOUND'] }] } }));
+    expect([await vision.removeFaces(['a', 'gone']), await vision.removeFaces([])]).toEqual([1, 0]);
+  });
+
   it('removes every face of a person, and says when one stays', async () => {
     const faces = { Faces: [{ FaceId: 'a', ExternalImageId: 'ada' }, { FaceId: 'b', ExternalImageId: 'grace' }, { FaceId: 'c', ExternalImageId: 'ada' }] };
     const { vision, requests } = service((operation) => ({ status: 200, body: operation === 'ListFaces' ? faces : { DeletedFaces: ['a', 'c'] } }));
     const faceIds = await vision.findFaceIds('ada');
     expect(faceIds).toEqual(['a', 'c']);
-    await vision.removeFaces(faceIds);
+    expect(await vision.removeFaces(faceIds)).toBe(2);
     expect(requests.at(-1)).toEqual({ operation: 'DeleteFaces', body: { CollectionId: 'faces', FaceIds: ['a', 'c'] } });
     const stuck = service((operation) => ({ status: 200, body: operation === 'ListFaces' ? faces : { UnsuccessfulFaceDeletions: [{ FaceId: 'a' }, { FaceId: 'gone', Reasons: ['FACE_NOT_FOUND'] }] } }));
     await expect(stuck.vision.removeFaces(['a', 'gone'])).rejects.toThrow('1 faces were not removed');

@@ -46,7 +46,7 @@ export const PEOPLE_OPERATIONS: readonly Operation[] = [
     tag,
     summary: "Removes a registered person's faces, photos and rows.",
     groups,
-    answers: { 200: { description: 'The receipt.', schema: RemovalReceiptSchema } },
+    answers: { 200: { description: 'The receipt: of several requests at once each counts what it removed, and one that removed nothing is answered with 404.', schema: RemovalReceiptSchema } },
     errors: ['NOT_FOUND'],
   },
   {

@@ -1,0 +1,58 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { externalIdKey } from '../../../domain/registration/external-id.ts';
+import { DynamoDbPeople } from '../../../functions/shared/adapters/dynamodb-people.ts';
+import { createDataFolder } from '../../helpers/data-folder.ts';
+import { startLocalAws, type LocalAws } from '../../helpers/local-aws.ts';
+import { productTables } from '../../helpers/product-tables.ts';
+
+/** Importing the CDK takes its time on a busy machine. */
+const START_TIMEOUT_MS = 120_000;
+
+const QUALITY = { faceSidePx: 200, sharpnessPercent: 80, brightnessPercent: 60, yawDegrees: 0, pitchDegrees: 0, rollDegrees: 0 };
+const PHOTO = { faceId: 'f1', key: 'photos/ada/1.jpg', sha256: 'a'.repeat(64), registrationId: 'r', quality: QUALITY, addedAt: '2026-01-02T12:00:00.000Z', addedBy: 'admin' };
+
+let folder: Awaited<ReturnType<typeof createDataFolder>>;
+let aws: LocalAws;
+let documents: DynamoDBDocumentClient;
+let people: DynamoDbPeople;
+
+beforeAll(async () => {
+  folder = await createDataFolder();
+  aws = await startLocalAws(folder.path, { tables: productTables(), buckets: [] });
+  documents = DynamoDBDocumentClient.from(new DynamoDBClient(aws.client));
+  people = new DynamoDbPeople(documents, 'Faces');
+}, START_TIMEOUT_MS);
+
+afterAll(async () => {
+  documents.destroy();
+  await aws[Symbol.asyncDispose]();
+  await folder[Symbol.asyncDispose]();
+  expect(aws.defects).toEqual([]);
+});
+
+async function register(externalImageId: string): Promise<void> {
+  const externalId = `${externalImageId}@example.org`;
+  const row = { externalImageId, fullName: 'Ada', lowerCaseName: 'ada', externalId, state: 'registered', registeredAt: PHOTO.addedAt, registeredBy: 'admin', faceIds: ['f1'], photos: [PHOTO] };
+  await documents.send(new PutCommand({ TableName: 'Faces', Item: row }));
+  await documents.send(new PutCommand({ TableName: 'Faces', Item: { externalImageId: externalIdKey(externalId), holder: externalImageId } }));
+}
+
+describe('the rows of a person who is removed', () => {
+  it('are counted by the calls that removed them, each once', async () => {
+    await register('ada');
+    const begun = await Promise.all([people.beginRemoval('ada'), people.beginRemoval('ada')]);
+    expect(begun).toEqual([{ externalId: 'ada@example.org' }, { externalId: 'ada@example.org' }]);
+    const removed = await Promise.all(Array.from({ length: 8 }, async () => people.finishRemoval('ada', 'ada@example.org')));
+    expect(removed.reduce((sum, { rows }) => sum + rows, 0)).toBe(2);
+    expect(removed.filter(({ listedPhotos }) => listedPhotos !== null).map(({ listedPhotos }) => listedPhotos)).toEqual([1]);
+    expect(await people.beginRemoval('ada')).toBeNull();
+  });
+
+  it('stay where no removal has begun', async () => {
+    await register('grace');
+    expect(await people.finishRemoval('grace', null)).toEqual({ rows: 0, listedPhotos: null });
+    expect((await documents.send(new GetCommand({ TableName: 'Faces', Key: { externalImageId: 'grace' } }))).Item).toMatchObject({ state: 'registered' });
+  });
+});
