@@ -11,7 +11,7 @@ export function compareHoldings(held: Holdings, now: Date): Finding[] {
   const finding = (kind: FindingKind, subject: string | null = null, guard: HeldGuard | null = null): Finding => ({ kind, externalImageId, subject, guard });
   if (row === null) return ofNobody(held, now, finding);
   if (row.reservation !== null && isLeased(row.reservation, now)) return [];
-  if (row.state === 'removing') return [finding('UNFINISHED_REMOVAL')];
+  if (row.state === 'removing') return isLeased({ leaseExpiresAt: row.removalLeaseExpiresAt }, now) ? [] : [finding('UNFINISHED_REMOVAL')];
   if (row.state === 'pending') return [finding('EXPIRED_REGISTRATION')];
   return [
     ...held.faceIds.filter((faceId) => !row.faceIds.includes(faceId)).map((faceId) => finding('ORPHAN_FACE', faceId)),

@@ -15,6 +15,8 @@ export interface Holdings {
 export interface HeldRow {
   state: 'pending' | 'registered' | 'removing';
   externalId: string | null;
+  /** Until then somebody is removing the person; null where nobody is, or it was begun before removals had a lease. ISO 8601. */
+  removalLeaseExpiresAt: string | null;
   /** Those that count. */
   faceIds: string[];
   /** Their photos in the bucket; none is known of people who were registered before photos were taken down. */

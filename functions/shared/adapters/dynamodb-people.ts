@@ -20,6 +20,8 @@ const CHANGE_ATTEMPTS = 12;
 const CHANGE_PAUSE_MS = 150;
 /** Within the function's 15 s; most registrations that hold an external id, and are refused then, are over by then. */
 const EXTERNAL_ID_PATIENCE_MS = 5_000;
+/** How long a removal is left to who began it, longer than one takes; another call may begin it again at once. */
+const REMOVAL_LEASE_MS = 300_000;
 
 const PositionSchema = z.object({ query: z.string(), after: z.object({ state: z.enum(PERSON_STATES), lowerCaseName: z.string().min(1).max(1_000), externalImageId: z.string().min(1).max(128) }) });
 
@@ -121,9 +123,9 @@ export class DynamoDbPeople implements People {
       Key: { externalImageId },
       ConditionExpression: '#state IN (:registered, :removing)',
       // Without the list of their faces they match nobody.
-      UpdateExpression: 'SET #state = :removing REMOVE faceIds',
+      UpdateExpression: 'SET #state = :removing, removalLeaseExpiresAt = :lease REMOVE faceIds',
       ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: { ':registered': 'registered', ':removing': 'removing' },
+      ExpressionAttributeValues: { ':registered': 'registered', ':removing': 'removing', ':lease': new Date(Date.now() + REMOVAL_LEASE_MS).toISOString() },
       ReturnValues: 'ALL_NEW',
     });
     const answer = await unlessRefused(this.#client.send(command));

@@ -7,6 +7,7 @@ const RowSchema = z.object({
   externalImageId: z.string(),
   state: z.enum(['pending', 'registered', 'removing']),
   externalId: z.string().nullable().default(null),
+  removalLeaseExpiresAt: z.string().nullable().default(null),
   faceIds: z.array(z.string()).default([]),
   photos: z.array(z.object({ faceId: z.string(), key: z.string() })).default([]),
   reservation: ReservationSchema.extend({ photo: z.object({ key: z.string() }).nullish() }).nullable().default(null),

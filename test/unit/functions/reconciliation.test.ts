@@ -8,7 +8,7 @@ const LONG_AGO = '2026-01-02T10:00:00.000Z';
 const SOON = '2026-01-02T12:01:00.000Z';
 
 const PHOTO = { key: 'photos/p/1.jpg', modifiedAt: LONG_AGO };
-const ROW: HeldRow = { state: 'registered', externalId: null, faceIds: ['f1'], photos: [{ faceId: 'f1', key: PHOTO.key }], reservation: null };
+const ROW: HeldRow = { state: 'registered', externalId: null, removalLeaseExpiresAt: null, faceIds: ['f1'], photos: [{ faceId: 'f1', key: PHOTO.key }], reservation: null };
 
 function heldOf(held: Partial<Holdings> = {}): { store: FakeHoldings; reconciliation: Reconciliation; person: () => Holdings | undefined } {
   const store = new FakeHoldings();
