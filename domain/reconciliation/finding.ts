@@ -14,7 +14,7 @@ export const FINDING_KINDS = [
   'UNFINISHED_REMOVAL',
   /** A photo that no row refers to: it is removed. */
   'ORPHAN_PHOTO',
-  /** A photo that a row refers to and that is not there: nothing can mend that but a new photo. */
+  /** A photo that a row refers to and that is not there: nothing can mend that but the very photo, sent as a further one of the person. */
   'MISSING_PHOTO',
   /** An external id kept for somebody who does not have it: it is let go. */
   'ORPHAN_EXTERNAL_ID',

@@ -173,6 +173,11 @@ export class FakeImageStore implements ImageStore {
     return Promise.resolve({ bucket: 'frames', key });
   }
 
+  restore(key: string, bytes: Uint8Array): Promise<void> {
+    if (!this.images.has(key)) this.images.set(key, bytes);
+    return Promise.resolve();
+  }
+
   get(key: string): Promise<Uint8Array | null> {
     return Promise.resolve(this.images.get(key) ?? null);
   }

@@ -9,7 +9,7 @@ const PersonRowSchema = z.object({
   fullName: z.string(),
   state: z.enum(['pending', 'registered', 'removing']),
   faceIds: z.array(z.string()).default([]),
-  photos: z.array(z.object({ faceId: z.string(), sha256: z.string(), registrationId: z.string(), quality: PhotoQualitySchema })).default([]),
+  photos: z.array(z.object({ faceId: z.string(), sha256: z.string(), key: z.string(), registrationId: z.string(), quality: PhotoQualitySchema })).default([]),
   reservation: ReservationSchema.nullable().default(null),
   override: z.object({ duplicates: z.array(z.object({ externalImageId: z.string() })) }).nullable().default(null),
 }).transform(({ override, ...row }) => ({ ...row, twins: (override?.duplicates ?? []).map(({ externalImageId }) => externalImageId) })) satisfies z.ZodType<PersonRow>;

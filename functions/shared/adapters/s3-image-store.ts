@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3ServiceException, type S3Client } from '@aws-sdk/client-s3';
 import type { ImageStore } from '../ports/image-store.ts';
 import type { StoredImage } from '../ports/vision.ts';
 
@@ -19,6 +19,16 @@ export class S3ImageStore implements ImageStore {
       new PutObjectCommand({ Bucket: this.#bucket, Key: key, Body: bytes, ContentType: contentType, ChecksumSHA256, ...(tagging === '' ? {} : { Tagging: tagging }) }),
     );
     return { bucket: this.#bucket, key };
+  }
+
+  async restore(key: string, bytes: Uint8Array, contentType: string): Promise<void> {
+    const ChecksumSHA256 = createHash('sha256').update(bytes).digest('base64');
+    try {
+      await this.#client.send(new PutObjectCommand({ Bucket: this.#bucket, Key: key, Body: bytes, ContentType: contentType, ChecksumSHA256, IfNoneMatch: '*' }));
+    } catch (error) {
+      // It is there, or somebody else is restoring it.
+      if (!(error instanceof S3ServiceException && (error.name === 'PreconditionFailed' || error.name === 'ConditionalRequestConflict'))) throw error;
+    }
   }
 
   async get(key: string): Promise<Uint8Array | null> {

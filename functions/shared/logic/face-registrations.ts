@@ -94,7 +94,8 @@ export class FaceRegistrations {
   }
 
   /**
-   * The very photo, where the person has it already; null else.
+   * The very photo, where the person has it already, and put back where its object has gone missing: its row alone does not show it, or let its face be
+   * indexed again. Null else.
    * @throws NotFoundError, InvalidRequestError when the person takes no further photo
    */
   async #findPhoto({ subject, image }: RegistrationRequest): Promise<RegistrationOutput | null> {
@@ -102,7 +103,10 @@ export class FaceRegistrations {
     const person = await this.#props.directory.find(subject.externalImageId);
     if (person?.state !== 'registered') throw new NotFoundError('There is no such person.');
     const photo = person.photos.find(({ sha256 }) => sha256 === image.sha256);
-    if (photo !== undefined) return { registrationId: photo.registrationId, externalImageId: person.externalImageId, faceId: photo.faceId, quality: photo.quality };
+    if (photo !== undefined) {
+      await this.#props.photos.restore(photo.key, image.bytes, CONTENT_TYPE[image.format]);
+      return { registrationId: photo.registrationId, externalImageId: person.externalImageId, faceId: photo.faceId, quality: photo.quality };
+    }
     if (person.faceIds.length >= MAX_PHOTOS) throw new InvalidRequestError(...told('tooManyPhotos', { limit: MAX_PHOTOS }, { field: 'image' }));
     return null;
   }

@@ -9,8 +9,8 @@ export interface PersonRow {
   state: 'pending' | 'registered' | 'removing';
   /** The faces of the collection that count for the person; any other of theirs was left behind by a registration that failed. */
   faceIds: readonly string[];
-  /** By their content: 64 hexadecimal digits each. */
-  photos: readonly { faceId: string; sha256: string; registrationId: string; quality: PhotoQuality }[];
+  /** By their content: 64 hexadecimal digits each; and where they are kept. */
+  photos: readonly { faceId: string; sha256: string; key: string; registrationId: string; quality: PhotoQuality }[];
   reservation: Reservation | null;
   /** Those whom an administrator saw to be others, though their faces resemble this one: twins. Said once, at the registration of either. */
   twins: readonly string[];

@@ -12,6 +12,7 @@ const image = { format: 'png', widthPx: 640, heightPx: 480, bytes: Uint8Array.of
 const quality = { faceSidePx: 200, sharpnessPercent: 90, brightnessPercent: 50, yawDegrees: 0, pitchDegrees: 0, rollDegrees: 0 };
 const ada: RegistrationSubject = { kind: 'person', fullName: 'Ada Lovelace', externalId: null, override: null };
 const ADA_ID = '11111111-1111-4111-8111-111111111111';
+const KNOWN_KEY = `photos/${ADA_ID}/first.png`;
 const enoughTime = (): number => 26_000;
 const awsError = (name: string): Error => Object.assign(new Error(name), { name, $metadata: {} });
 
@@ -60,7 +61,7 @@ beforeEach(() => {
   executions = new FakeExecutions();
   photos = new FakeImageStore();
   machine = new Machine();
-  people = [{ externalImageId: ADA_ID, fullName: 'Ada Lovelace', state: 'registered', faceIds: ['face-0'], photos: [{ faceId: 'face-0', sha256: 'b'.repeat(64), registrationId: 'first', quality }], reservation: null, twins: [] }];
+  people = [{ externalImageId: ADA_ID, fullName: 'Ada Lovelace', state: 'registered', faceIds: ['face-0'], photos: [{ faceId: 'face-0', sha256: 'b'.repeat(64), key: KNOWN_KEY, registrationId: 'first', quality }], reservation: null, twins: [] }];
   now = new Date('2026-03-01T10:00:00.000Z');
 });
 
@@ -257,6 +258,17 @@ describe('a further photo', () => {
   it('that the person has already is answered as it is', async () => {
     expect(await register({ subject: photo, image: { ...image, sha256: 'b'.repeat(64) } })).toMatchObject({ status: 'SUCCEEDED', registrationId: 'first', output: { faceId: 'face-0' } });
     expect(machine.inputs).toEqual([]);
+  });
+
+  it('that the person has already is stored again where its object is missing, and only there', async () => {
+    const again = async (): Promise<Registration> => register({ subject: photo, image: { ...image, sha256: 'b'.repeat(64) } });
+    expect(await again()).toMatchObject({ status: 'SUCCEEDED', output: { faceId: 'face-0' } });
+    expect([...photos.images]).toEqual([[KNOWN_KEY, image.bytes]]);
+    photos.images.set(KNOWN_KEY, Uint8Array.of(9));
+    await again();
+    expect([...photos.images]).toEqual([[KNOWN_KEY, Uint8Array.of(9)]]);
+    photos.restore = () => Promise.reject(awsError('ServiceUnavailable'));
+    await expect(again()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 
   it.each<[string, () => void, string]>([
