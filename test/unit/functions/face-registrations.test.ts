@@ -117,7 +117,7 @@ describe('FaceRegistrations', () => {
   });
 
   it.each<[string, () => void, object]>([
-    ['is answered with the very same photo that another request has added meanwhile', () => { people[0] = { ...firstPerson(), photos: [{ faceId: 'face-9', sha256: image.sha256, registrationId: 'other', quality }] }; }, { status: 'SUCCEEDED', output: { registrationId: 'other', faceId: 'face-9' } }],
+    ['is answered with the very same photo that another request has added meanwhile', () => { people[0] = { ...firstPerson(), photos: [{ faceId: 'face-9', sha256: image.sha256, key: 'any', registrationId: 'other', quality }] }; }, { status: 'SUCCEEDED', output: { registrationId: 'other', faceId: 'face-9' } }],
     ['is unavailable where nobody knows why', () => undefined, { status: 'FAILED', error: { code: 'UNAVAILABLE' } }],
   ])('a further photo that came to nothing %s', async (_, meanwhile, expected) => {
     machine.end = () => {
