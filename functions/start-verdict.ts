@@ -48,13 +48,13 @@ const frameVerdicts = new FrameVerdicts({
 /** `POST /verdicts`. */
 const verdictsHandler = apiHandler({ groups: GROUPS, body: FrameSchema }, async ({ event, context, caller, body }) => {
   const idempotencyKey = idempotencyKeyOf(event);
-  const request = { caller, image: receiveImage(body.image), sessionId: body.sessionId ?? null, capturedAt: body.capturedAt ?? null, idempotencyKey };
+  const request = { caller, image: receiveImage(body.image), sessionId: body.sessionId ?? null, consentVersion: body.consentVersion ?? null, capturedAt: body.capturedAt ?? null, idempotencyKey };
   return { statusCode: 200, body: await frameVerdicts.take(request, () => context.getRemainingTimeInMillis()) };
 });
 
 /** `POST /process`, for the clients of the Virtual Proctor sample. */
 const processHandler = apiHandler({ groups: GROUPS, body: ProcessSchema }, async ({ context, caller, body }) => {
-  const request = { caller, image: receiveImage(body.image), sessionId: null, capturedAt: null, idempotencyKey: null };
+  const request = { caller, image: receiveImage(body.image), sessionId: null, consentVersion: null, capturedAt: null, idempotencyKey: null };
   const { checks } = await frameVerdicts.take(request, () => context.getRemainingTimeInMillis());
   return { statusCode: 200, body: toSampleTests(checks) };
 });

@@ -10,16 +10,18 @@ export interface PostVerdictProps {
   capturedAt: Date;
   /** The exam that it belongs to; null for a picture that belongs to none. */
   sessionId: string | null;
+  /** What the candidate has agreed to: an exam's is on its record from its start. */
+  consentVersion: string;
   /** Repeating a request with the same key answers the verdict that was recorded first. */
   idempotencyKey: string;
   signal?: AbortSignal;
 }
 
 /** Has a frame judged; what is answered is on record. */
-export function postVerdict(api: ApiClient, { image, capturedAt, sessionId, idempotencyKey, signal }: PostVerdictProps): Promise<Verdict> {
+export function postVerdict(api: ApiClient, { image, capturedAt, sessionId, consentVersion, idempotencyKey, signal }: PostVerdictProps): Promise<Verdict> {
   return api.json('/verdicts', {
     method: 'POST',
-    body: { image, capturedAt: capturedAt.toISOString(), ...(sessionId === null ? {} : { sessionId }) },
+    body: { image, capturedAt: capturedAt.toISOString(), ...(sessionId === null ? { consentVersion } : { sessionId }) },
     headers: { 'idempotency-key': idempotencyKey },
     signal: signal ?? null,
   });

@@ -5,6 +5,7 @@ import type { ApiClient } from '../api/client.ts';
 import { postVerdict } from '../api/verdicts.ts';
 import type { FrameSource } from '../capture/frame-source.ts';
 import { useCaptureLoop, type UseCaptureLoopOptions } from './useCaptureLoop.ts';
+import { CONSENT_VERSION } from './useConsent.ts';
 import { useNow } from './useNow.ts';
 import { isSessionOver, watchStateOf, type WatchState } from './watch-state.ts';
 
@@ -35,7 +36,7 @@ export function useVerdicts({ api, sessionId, newKey = () => crypto.randomUUID()
   const loop = useCaptureLoop({
     ...loopOptions,
     send: async (frame, signal) => {
-      const answer = await postVerdict(api, { ...frame, sessionId: sessionId(), idempotencyKey: newKey(), signal });
+      const answer = await postVerdict(api, { ...frame, sessionId: sessionId(), consentVersion: CONSENT_VERSION, idempotencyKey: newKey(), signal });
       signal.throwIfAborted();
       verdict.value = answer;
       judgedMs.value = Date.now();

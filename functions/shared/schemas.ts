@@ -29,13 +29,6 @@ const ImageTextSchema = z.string('image must be the base64 of a JPEG or PNG file
 /** The body of `POST /process`. */
 export const ProcessSchema = z.object({ image: ImageTextSchema });
 
-/** The body of `POST /verdicts`. */
-export const FrameSchema = ProcessSchema.extend({
-  sessionId: z.string('sessionId must be a string.').refine((id) => id.isWellFormed(), breaks('characters', 'sessionId must be whole Unicode characters.')).min(1, 'sessionId must not be empty.').max(128, 'sessionId must be at most 128 characters.').nullish(),
-  capturedAt: z.iso.datetime({ offset: true, error: 'capturedAt must be an ISO 8601 time with its offset.' }).max(40, 'capturedAt must be at most 40 characters.').nullish(),
-});
-export type FrameBody = z.infer<typeof FrameSchema>;
-
 /** Text that a client names something by: one line of whole, visible characters. */
 function nameSchema(field: string): z.ZodType<string> {
   return z
@@ -46,6 +39,15 @@ function nameSchema(field: string): z.ZodType<string> {
     .refine((text) => text.isWellFormed(), breaks('characters', `${field} must be whole Unicode characters.`))
     .regex(/^[^\p{Cc}\u200b\u202a-\u202e\u2066-\u2069\ufeff]*$/u, `${field} must not hold control characters.`);
 }
+
+/** The body of `POST /verdicts`. */
+export const FrameSchema = ProcessSchema.extend({
+  sessionId: z.string('sessionId must be a string.').refine((id) => id.isWellFormed(), breaks('characters', 'sessionId must be whole Unicode characters.')).min(1, 'sessionId must not be empty.').max(128, 'sessionId must be at most 128 characters.').nullish(),
+  capturedAt: z.iso.datetime({ offset: true, error: 'capturedAt must be an ISO 8601 time with its offset.' }).max(40, 'capturedAt must be at most 40 characters.').nullish(),
+  /** For a frame of no exam, what the candidate agreed to before it was taken; an exam's own is that of its start. */
+  consentVersion: nameSchema('consentVersion').nullish(),
+});
+export type FrameBody = z.infer<typeof FrameSchema>;
 
 /** The body of `POST /sessions`. */
 export const SessionSchema = z.object({ examId: nameSchema('examId'), consentVersion: nameSchema('consentVersion') });

@@ -41,6 +41,7 @@ const CASES: [string, () => Case | Promise<Case>][] = [
   ['no image', () => ({ path: '/process', body: {}, status: 422, code: 'INVALID_REQUEST', field: 'image' })],
   ['an image that is no base64', () => ({ path: '/process', body: { image: 'läuft' }, status: 422, code: 'INVALID_REQUEST', field: 'image' })],
   ['a wrong field before a wrong image', () => ({ path: '/verdicts', body: { image: 'QUFB', capturedAt: 'now' }, status: 422, code: 'INVALID_REQUEST', field: 'capturedAt' })],
+  ['a consent without a name', () => ({ path: '/verdicts', body: { image: 'QUFB', consentVersion: ' ' }, status: 422, code: 'INVALID_REQUEST', field: 'consentVersion' })],
   ['a time with too many digits', () => ({ path: '/verdicts', body: { image: 'QUFB', capturedAt: `2026-03-01T10:00:00.${'1'.repeat(100)}Z` }, status: 422, code: 'INVALID_REQUEST', field: 'capturedAt' })],
   ['a wrong Idempotency-Key before a wrong image', () => ({ path: '/verdicts', body: { image: 'QUFB' }, headers: { 'Idempotency-Key': 'two words' }, status: 422, code: 'INVALID_REQUEST', field: 'Idempotency-Key' })],
   ['a text file', () => ({ path: '/verdicts', body: { image: Buffer.from('hello, world').toString('base64') }, status: 415, code: 'UNSUPPORTED_IMAGE', field: 'image' })],

@@ -33,6 +33,8 @@ export interface FrameRequest {
   caller: Caller;
   image: ReceivedImage;
   sessionId: string | null;
+  /** Of a frame that belongs to no exam. */
+  consentVersion: string | null;
   capturedAt: string | null;
   idempotencyKey: string | null;
 }

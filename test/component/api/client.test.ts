@@ -39,23 +39,23 @@ describe('a request to the API', () => {
     expect(asked[0]?.url).toBe('/api/faces?query=Zo%C3%AB+%26+co');
   });
 
-  it('sends a frame with its time and its key', async () => {
+  it('sends a frame of no exam with its time, its key and what was agreed to before it', async () => {
     const { api, asked } = setUp(() => new Response('{}'));
-    await postVerdict(api, { image: 'data:image/jpeg;base64,AA==', capturedAt: new Date('2026-03-01T10:00:00Z'), sessionId: null, idempotencyKey: 'k' });
+    await postVerdict(api, { image: 'data:image/jpeg;base64,AA==', capturedAt: new Date('2026-03-01T10:00:00Z'), sessionId: null, consentVersion: 'v-1', idempotencyKey: 'k' });
     expect(asked[0]).toEqual({
       url: '/api/verdicts',
       init: expect.objectContaining({
         method: 'POST',
         headers: { authorization: 'Bearer token', 'content-type': 'application/json', 'idempotency-key': 'k' },
-        body: '{"image":"data:image/jpeg;base64,AA==","capturedAt":"2026-03-01T10:00:00.000Z"}',
+        body: '{"image":"data:image/jpeg;base64,AA==","capturedAt":"2026-03-01T10:00:00.000Z","consentVersion":"v-1"}',
       }),
     });
   });
 
   it('sends a frame of an exam with its session', async () => {
     const { api, asked } = setUp(() => new Response('{}'));
-    await postVerdict(api, { image: 'data:image/jpeg;base64,AA==', capturedAt: new Date('2026-03-01T10:00:00Z'), sessionId: 's-1', idempotencyKey: 'k' });
-    expect(JSON.parse(asked[0]?.init.body as string)).toMatchObject({ sessionId: 's-1' });
+    await postVerdict(api, { image: 'data:image/jpeg;base64,AA==', capturedAt: new Date('2026-03-01T10:00:00Z'), sessionId: 's-1', consentVersion: 'v-1', idempotencyKey: 'k' });
+    expect(JSON.parse(asked[0]?.init.body as string)).toEqual({ image: 'data:image/jpeg;base64,AA==', capturedAt: '2026-03-01T10:00:00.000Z', sessionId: 's-1' });
   });
 });
 

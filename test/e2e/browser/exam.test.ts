@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import sharp from 'sharp';
 import type { Verdict } from '../../../domain/verdict.ts';
+import { CONSENT_VERSION } from '../../../frontend/composables/useConsent.ts';
 import type { AppPage } from '../../helpers/browser/app-page.ts';
 import { agree, endExam, endOpenExams, nameExam, openExams, results, startButton, startExam, waitForHint, waitForSummary, waitForTrouble, waitForVerdict } from '../../helpers/browser/exam.ts';
 import { expectCandidateToBe, registerPerson } from '../../helpers/browser/seed.ts';
@@ -41,6 +42,8 @@ describe('a candidate', () => {
     await waitForHint(page, exam.hints.notRecognised);
     expect(await candidate.cameraTracks()).toEqual(['live']);
     expect(new Set(sentTo(candidate))).toEqual(new Set([undefined]));
+    const { body } = await app.instance.call('/sessions', { method: 'GET' });
+    expect(body).toMatchObject({ items: [{ examId: null, consentVersion: CONSENT_VERSION }] });
 
     await startButton(page).click();
     await page.getByText(exam.name.missing).waitFor();

@@ -63,6 +63,7 @@ function request(rest: Partial<FrameRequest> = {}): FrameRequest {
     caller,
     image: { format: 'jpeg', widthPx: 80, heightPx: 80, bytes: picture, sha256: 'a'.repeat(64) },
     sessionId: null,
+    consentVersion: null,
     capturedAt: null,
     idempotencyKey: null,
     ...rest,
@@ -75,6 +76,11 @@ describe('FrameVerdicts', () => {
     expect(verdict).toMatchObject({ sessionId: `adhoc-${SUB}-2026-03-01`, sequence: 1, decision: 'clear' });
     expect(frames.images.get(`frames/2026-03-01/adhoc-${SUB}-2026-03-01/${verdict.verdictId}.jpg`)).toEqual(picture);
     expect(executions.records.get(verdict.verdictId)).toMatchObject({ status: 'SUCCEEDED', machine: 'verify-frame', owner: SUB, sessionId: verdict.sessionId, sequence: 1 });
+  });
+
+  it('keeps with the session of the day what was agreed to before its first frame', async () => {
+    await frameVerdicts().take(request({ consentVersion: '2026-03-01' }), enoughTime);
+    expect([...sessions.records.values()]).toMatchObject([{ examId: null, consentVersion: '2026-03-01' }]);
   });
 
   it('verifies nothing while the policy in force cannot be read', async () => {
