@@ -61,6 +61,7 @@ export class RegisterFace extends Workflow {
         LateIndexSeconds: '15',
         LeaseGraceSeconds: String(LEASE_GRACE_MS / 1_000),
         ExternalIdKeyPrefix: EXTERNAL_ID_KEY_PREFIX,
+        ExternalIdPauseSeconds: '1',
         MaxPhotos: String(MAX_PHOTOS),
       },
     });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, StartExecutionCommand, type DescribeExecutionCommandOutput } from '@aws-sdk/client-sfn';
-import { DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { RegistrationInput } from '../../functions/shared/registration-input.ts';
 import type { TableResource } from '../../local/assembly/assembly.ts';
@@ -33,7 +33,7 @@ const functions: Record<string, FakeFunction> = {};
 beforeAll(async () => {
   folder = await createDataFolder();
   behaveWell();
-  workflow = await startWorkflow({ machine: 'register-face', dataDir: folder.path, tables: [FACES], functions, substitutions: { FacesTable: 'Faces', LateIndexSeconds: '0', LeaseGraceSeconds: '60', ExternalIdKeyPrefix: 'externalId#', MaxPhotos: '10' } });
+  workflow = await startWorkflow({ machine: 'register-face', dataDir: folder.path, tables: [FACES], functions, substitutions: { FacesTable: 'Faces', LateIndexSeconds: '0', LeaseGraceSeconds: '60', ExternalIdKeyPrefix: 'externalId#', ExternalIdPauseSeconds: '0', MaxPhotos: '10' } });
   documents = DynamoDBDocumentClient.from(new DynamoDBClient(workflow.clientConfig));
   s3 = new S3Client({ ...workflow.clientConfig, forcePathStyle: true });
 });
@@ -309,22 +309,66 @@ describe('a face that is somebody else’s already', () => {
 
 describe('an external id', () => {
   const guard = 'externalId#taken';
-  const take = (rest: Record<string, unknown>) => documents.send(new PutCommand({ TableName: 'Faces', Item: { externalImageId: guard, holder: 'somebody', ...rest } }));
+  const [OVER, RUNNING] = ['2026-01-01T00:00:00.000Z', '2999-01-01T00:00:00.000Z'];
+  const pending = (leaseExpiresAt: string, isWithdrawn = false) => ({ state: 'pending', reservation: { executionName: 'another', reservedAt: OVER, leaseExpiresAt, isWithdrawn } });
+  const keep = (rest: Record<string, unknown>) => documents.send(new PutCommand({ TableName: 'Faces', Item: { externalImageId: guard, holder: 'somebody', ...rest } }));
+  const hold = async (holder: Record<string, unknown> | null) => {
+    await documents.send(new DeleteCommand({ TableName: 'Faces', Key: { externalImageId: 'somebody' } }));
+    if (holder !== null) await documents.send(new PutCommand({ TableName: 'Faces', Item: { externalImageId: 'somebody', fullName: 'Some Body', ...holder } }));
+  };
 
-  it.each([
-    ['somebody who is registered', {}],
-    ['a registration under way', { leaseExpiresAt: '2999-01-01T00:00:00.000Z' }],
-  ])('that is kept for %s is refused, and stays theirs', async (_, rest) => {
-    await take(rest);
+  const hasEntered = (state: string) => waitUntil(() => workflow.enteredStates(`${workflow.stateMachineArn.replace(':stateMachine:', ':execution:')}:execution-${count}`).includes(state));
+
+  it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ['somebody who has it', { state: 'registered', externalId: 'taken' }, {}],
+    ['somebody who has it, although their lease is over', { state: 'registered', externalId: 'taken' }, { leaseExpiresAt: OVER }],
+    ['somebody who is being removed', { state: 'removing', externalId: 'taken' }, {}],
+    ['a registration under way that does not end', pending(RUNNING), { leaseExpiresAt: RUNNING }],
+    ['a registration that is about to be recorded', pending(RUNNING), {}],
+    ['a change under way', { state: 'registered', externalId: 'another' }, { leaseExpiresAt: RUNNING, takenBy: 'change' }],
+  ])('that is kept for %s is refused, and stays theirs', async (_, holder, lease) => {
+    await hold(holder);
+    await keep(lease);
     expect(await register({ externalId: 'taken' })).toMatchObject({ status: 'FAILED', error: 'ExternalIdTaken' });
     expect(await whatIsKept()).toEqual(NOTHING);
-    expect(await row(guard)).toMatchObject({ holder: 'somebody' });
+    expect(await row(guard)).toMatchObject({ holder: 'somebody', ...lease });
   });
 
-  it('that a registration left behind can be taken', async () => {
-    await take({ leaseExpiresAt: '2026-01-01T00:00:00.000Z' });
+  it.each<[string, Record<string, unknown> | null, Record<string, unknown>]>([
+    ['that is gone', null, { leaseExpiresAt: OVER }],
+    ['that was cut off', pending(OVER), { leaseExpiresAt: OVER }],
+    ['that was cut off right before it was recorded', pending(OVER), {}],
+    ['that gave up', pending(RUNNING, true), { leaseExpiresAt: RUNNING }],
+    ['of somebody who has changed it since', { state: 'registered', externalId: 'another' }, {}],
+    ['of somebody whose change was cut off', { state: 'registered' }, { leaseExpiresAt: OVER, takenBy: 'change' }],
+  ])('of a registration %s can be taken', async (_, holder, lease) => {
+    await hold(holder);
+    await keep(lease);
     expect(await register({ externalId: 'taken' })).toMatchObject({ status: 'SUCCEEDED' });
     expect(await row(guard)).toEqual({ externalImageId: guard, holder: person() });
+  });
+
+  it('of a registration that is refused meanwhile is waited for', async () => {
+    await hold(pending(RUNNING));
+    await keep({ leaseExpiresAt: RUNNING });
+    await workflow.inject({ service: 'dynamodb', operation: 'GetItem', kind: 'delay', delayMs: 200, times: 20 });
+    const registered = register({ externalId: 'taken' });
+    await hasEntered('Let its holder decide');
+    await documents.send(new DeleteCommand({ TableName: 'Faces', Key: { externalImageId: guard } }));
+    expect(await registered).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await row(guard)).toEqual({ externalImageId: guard, holder: person() });
+  });
+
+  it('that its holder takes back at the same moment stays theirs', async () => {
+    await hold({ state: 'registered', externalId: 'another' });
+    await keep({});
+    // The row, the external id, and once more as it was seen.
+    await workflow.inject({ service: 'dynamodb', operation: 'PutItem', kind: 'delay', delayMs: 700, times: 3 });
+    const registered = register({ externalId: 'taken' });
+    await hasEntered('May it be taken?');
+    await documents.send(new UpdateCommand({ TableName: 'Faces', Key: { externalImageId: guard }, UpdateExpression: 'SET takenBy = :change, leaseExpiresAt = :lease', ExpressionAttributeValues: { ':change': 'change', ':lease': RUNNING } }));
+    expect(await registered).toMatchObject({ status: 'FAILED', error: 'ExternalIdTaken' });
+    expect(await row(guard)).toEqual({ externalImageId: guard, holder: 'somebody', takenBy: 'change', leaseExpiresAt: RUNNING });
   });
 
   it('that was lost on the way is recorded for nobody', async () => {
@@ -334,6 +378,7 @@ describe('an external id', () => {
       return { outcome: 'unique' };
     };
     expect(await register({ externalId: 'lost' })).toMatchObject({ status: 'FAILED', error: 'DynamoDB.ConditionalCheckFailedException' });
+    expect(await whatIsKept()).toEqual(NOTHING);
     expect(await row('externalId#lost')).toMatchObject({ holder: 'somebody' });
   });
 });

@@ -72,7 +72,7 @@ describe.each(DEFINED_MACHINES)('the graph of %s', (machine) => {
     const up = layout.transitions.filter(({ transition: { from, to } }) => placeOf(to).y <= placeOf(from).y).map(({ transition: { from, to } }) => `${from} → ${to}`);
     const BACK: Record<string, string[]> = {
       'verify-frame': ['Whose verdict is recorded? → Read chain head'],
-      'register-face': ['Let the younger decide → Confirm unique'],
+      'register-face': ['Is it kept? → Take external id', 'Let its holder decide → Look at external id', 'Let the younger decide → Confirm unique', 'May it be taken? → Take external id'],
       'register-bulk': ['Is it worth another round? → Read archive', 'Record row → Prepare row'],
       'erase-person': ['Is there more? → Erase a part'],
       'hold-session': ['Is there more? → Apply to a part', 'Wait for frames on their way → Apply to a part'],
