@@ -48,7 +48,7 @@ export class InvigilStack extends Stack {
     new PolicyApi(this, 'PolicyApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
     new PeopleApi(this, 'PeopleApi', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey, collection });
     new Readers(this, 'Readers', { api, tables, buckets, verifyFrame, registerFace, parameters, signingKey });
-    new Reconciliation(this, 'Reconciliation', { tables, buckets, collection });
+    new Reconciliation(this, 'Reconciliation', { tables, buckets, collection, parameters });
 
     const webApp = new WebApp(this, 'WebApp', {
       restApi: api.restApi,

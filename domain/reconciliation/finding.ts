@@ -6,6 +6,8 @@ export const FINDING_KINDS = [
   'ORPHAN_FACE',
   /** A registered person's face that the collection does not have: it is indexed again from its photo. */
   'MISSING_FACE',
+  /** A face that went missing and cannot be indexed again, for its photo resembles somebody who was registered meanwhile: which of the two is right a person has to say. */
+  'CONTESTED_FACE',
   /** A registration that was cut off: its face, row and photo are removed. */
   'EXPIRED_REGISTRATION',
   /** A further photo whose registration was cut off: its reservation is removed; its face and photo are findings of their own. */
@@ -26,7 +28,7 @@ export type FindingKind = (typeof FINDING_KINDS)[number];
 export interface Finding {
   kind: FindingKind;
   externalImageId: string;
-  /** The face or the photo's key; null where it is the person, or an external id, which is nobody's to read in a log. */
+  /** The face, the photo's key, or whom a face resembles; null where it is the person, or an external id, which is nobody's to read in a log. */
   subject: string | null;
   /** The one that a finding about an external id is about. It is told to nobody. */
   guard: HeldGuard | null;

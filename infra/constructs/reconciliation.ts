@@ -4,20 +4,23 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { grantObjects } from '../grant-objects.ts';
+import { grantPolicy } from '../grant-policy.ts';
 import type { FaceCollection } from './face-collection.ts';
 import { Handler } from './handler.ts';
 import type { ImageBuckets } from './image-buckets.ts';
+import type { Parameters } from './parameters.ts';
 import type { Tables } from './tables.ts';
 
 export interface ReconciliationProps {
   tables: Tables;
   buckets: ImageBuckets;
   collection: FaceCollection;
+  parameters: Parameters;
 }
 
 /** Every day: no face without a row, no row without a face, no photo that nobody refers to, whatever was cut off in between. */
 export class Reconciliation extends Construct {
-  constructor(scope: Construct, id: string, { tables, buckets, collection }: ReconciliationProps) {
+  constructor(scope: Construct, id: string, { tables, buckets, collection, parameters }: ReconciliationProps) {
     super(scope, id);
     const handler = new Handler(this, 'Reconcile', {
       description: 'Compares faces, rows and photos, and mends what does not belong together.',
@@ -30,7 +33,8 @@ export class Reconciliation extends Construct {
       actions: ['dynamodb:Scan', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       resourceArns: [tables.faces.tableArn],
     });
-    collection.grant(handler, 'rekognition:ListFaces', 'rekognition:DeleteFaces', 'rekognition:IndexFaces');
+    collection.grant(handler, 'rekognition:ListFaces', 'rekognition:DeleteFaces', 'rekognition:IndexFaces', 'rekognition:SearchFaces');
+    grantPolicy(handler, { tables, parameters });
     Grant.addToPrincipal({ grantee: handler, actions: ['s3:ListBucket'], resourceArns: [buckets.photos.bucketArn] });
     grantObjects(handler, buckets.photos, 'photos/', 's3:GetObject', 's3:DeleteObject');
     // It may run beside itself (docs/adr/0021): no concurrency is reserved, which an account with the first quota of ten would refuse.

@@ -238,6 +238,23 @@ describe('the reconciliation', () => {
     expect([contradictions(after), leftBehind(after), after.faces.length, faceIds.length]).toEqual([[], [], before.faces.length, 3]);
   }, 300_000);
 
+  it('indexes no face again that is somebody else’s by now, but names both', async () => {
+    const first = (await registrationState(invigil)).rows.find(({ fullName }) => fullName === 'personE');
+    const person = first?.externalImageId ?? '';
+    await invigil.aws.rekognition().send(new DeleteFacesCommand({ CollectionId: 'Invigil-faces', FaceIds: first?.faceIds ?? [] }));
+    const { status, body } = await invigil.call('/registrations', { as: 'admin', body: { image: (await scene('personE')).toString('base64'), fullName: 'personE again' } });
+    const again = (body as { externalImageId: string }).externalImageId;
+    expect(status).toBe(201);
+    const contested = await reconcile('--repair');
+    expect([kinds(contested), contested.exitCode, contested.lines[0]]).toEqual([['left CONTESTED_FACE'], 1, expect.stringMatching(new RegExp(`${person} +${again}$`))]);
+    const { faces, rows } = await registrationState(invigil);
+    expect(faces.filter(({ externalImageId }) => [person, again].includes(externalImageId)).map(({ externalImageId }) => externalImageId)).toEqual([again]);
+    expect(rows.find(({ externalImageId }) => externalImageId === person)).toEqual(first);
+    expect(await invigil.call(`/faces/${again}`, { as: 'admin', method: 'DELETE' })).toMatchObject({ status: 200, body: { removed: { faces: 1, photos: 1, rows: 1 } } });
+    expect(kinds(await reconcile('--repair'))).toEqual(['mended MISSING_FACE']);
+    expect(contradictions(await registrationState(invigil))).toEqual([]);
+  }, 300_000);
+
   it('ends with an error as long as a photo is missing, until it is sent again', async () => {
     const { rows, photoKeys } = await registrationState(invigil);
     const person = rows.find(({ fullName }) => fullName === 'personD')?.externalImageId ?? '';

@@ -1,11 +1,8 @@
-import { v4 } from 'uuid';
 import { compareHoldings } from '../../../domain/reconciliation/compare-holdings.ts';
 import type { Finding } from '../../../domain/reconciliation/finding.ts';
-import type { HeldReservation, Holdings } from '../../../domain/reconciliation/holdings.ts';
+import type { Holdings } from '../../../domain/reconciliation/holdings.ts';
 import type { HoldingsStore } from '../ports/holdings-store.ts';
-
-/** As long as a registration has: register-face's. */
-const LEASE_MS = 300_000;
+import { FaceReindexing, type FaceReindexingProps } from './face-reindexing.ts';
 
 /** `left`: mending was not asked for, has failed, or is not to be done by a program. */
 export interface ReconciledFinding extends Omit<Finding, 'guard'> {
@@ -18,11 +15,13 @@ export interface ReconciledFinding extends Omit<Finding, 'guard'> {
  */
 export class Reconciliation {
   readonly #store: HoldingsStore;
+  readonly #reindexing: FaceReindexing;
   readonly #now: () => Date;
 
-  constructor(store: HoldingsStore, now: () => Date) {
-    this.#store = store;
-    this.#now = now;
+  constructor(props: FaceReindexingProps) {
+    this.#store = props.store;
+    this.#reindexing = new FaceReindexing(props);
+    this.#now = props.now;
   }
 
   async run({ repair }: { repair: boolean }): Promise<ReconciledFinding[]> {
@@ -39,12 +38,15 @@ export class Reconciliation {
     if (held === null) return [];
     const findings = compareHoldings(held, this.#now());
     const reconciled: ReconciledFinding[] = [];
-    for (const finding of findings) {
-      const { kind, subject } = finding;
-      const isMended = repair && (await this.#mend(finding, held));
-      reconciled.push({ kind, externalImageId, subject, outcome: isMended ? 'mended' : 'left' });
-    }
+    for (const finding of findings) reconciled.push(...(repair ? await this.#mended(finding, held) : [tell(finding, 'left')]));
     return reconciled;
+  }
+
+  async #mended(finding: Finding, held: Holdings): Promise<ReconciledFinding[]> {
+    if (finding.kind !== 'MISSING_FACE') return [tell(finding, (await this.#mend(finding, held)) ? 'mended' : 'left')];
+    const reindexing = await this.#reindexing.indexAgain(held, finding.subject ?? '');
+    if (reindexing.outcome !== 'contested') return [tell(finding, reindexing.outcome)];
+    return reindexing.rivals.map((subject) => tell({ ...finding, kind: 'CONTESTED_FACE', subject }, 'left'));
   }
 
   async #mend(finding: Finding, held: Holdings): Promise<boolean> {
@@ -53,8 +55,6 @@ export class Reconciliation {
       case 'ORPHAN_FACE':
         await this.#store.removeFaces([subject ?? '']);
         return true;
-      case 'MISSING_FACE':
-        return this.#indexAgain(held, subject ?? '');
       case 'EXPIRED_REGISTRATION':
         return this.#undoRegistration(held);
       case 'EXPIRED_RESERVATION':
@@ -65,6 +65,8 @@ export class Reconciliation {
       case 'ORPHAN_PHOTO':
         await this.#store.removePhoto({ key: subject ?? '' });
         return true;
+      case 'MISSING_FACE':
+      case 'CONTESTED_FACE':
       case 'MISSING_PHOTO':
         return false;
       case 'ORPHAN_EXTERNAL_ID':
@@ -83,35 +85,8 @@ export class Reconciliation {
     for (const photo of photos) await this.#store.removePhoto(photo);
     return true;
   }
+}
 
-  /** As a further photo is registered: under a reservation, so that nobody takes the new face for one that counts for nobody, or indexes it a second time. */
-  async #indexAgain({ externalImageId, row, photos }: Holdings, faceId: string): Promise<boolean> {
-    const key = row?.photos.find((photo) => photo.faceId === faceId)?.key ?? (row?.photos.length === 0 && row.faceIds.length === 1 ? photos[0]?.key : undefined);
-    if (row === null || key === undefined || !photos.some((photo) => photo.key === key)) return false;
-    const reservation = this.#reservationOf(key);
-    if (!(await this.#store.reservePerson(externalImageId, row, faceId, reservation))) return false;
-    let newFaceId: string | null = null;
-    try {
-      newFaceId = await this.#store.indexFace(externalImageId, key);
-      if (newFaceId !== null && (await this.#store.replaceFace(externalImageId, row, { faceId, newFaceId, reservation }))) return true;
-    } catch (error) {
-      await this.#giveUp(externalImageId, reservation, newFaceId);
-      throw error;
-    }
-    return this.#giveUp(externalImageId, reservation, newFaceId);
-  }
-
-  /** Without its reservation no face is recorded any more, however late a call arrives; one whose reply was lost may have been before. True when it was. */
-  async #giveUp(externalImageId: string, reservation: HeldReservation, newFaceId: string | null): Promise<boolean> {
-    await this.#store.removeReservation(externalImageId, reservation);
-    if (newFaceId === null) return false;
-    if (await this.#store.isCounted(externalImageId, newFaceId)) return true;
-    await this.#store.removeFaces([newFaceId]);
-    return false;
-  }
-
-  #reservationOf(photoKey: string): HeldReservation {
-    const now = this.#now();
-    return { executionName: `reconciliation-${v4()}`, reservedAt: now.toISOString(), leaseExpiresAt: new Date(now.getTime() + LEASE_MS).toISOString(), isWithdrawn: false, photoKey };
-  }
+function tell({ kind, externalImageId, subject }: Finding, outcome: ReconciledFinding['outcome']): ReconciledFinding {
+  return { kind, externalImageId, subject, outcome };
 }

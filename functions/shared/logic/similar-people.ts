@@ -73,6 +73,14 @@ export class SimilarPeople {
     return judgeUniqueness(reservation, others, holders, this.#props.now());
   }
 
+  /** The same of a registered person's face that went missing and is indexed again: whoever was registered meanwhile could not resemble it. Known twins may. */
+  async judgeAgain({ externalImageId, faceId, reservation }: { externalImageId: string; faceId: string; reservation: Reservation }, limits: PhotoLimits): Promise<Uniqueness> {
+    const similar = await this.#props.vision.searchIndexedFace(faceId, limits.duplicateSimilarityPercent);
+    const others = mostSimilarPeople(similar.filter((face) => face.externalImageId !== externalImageId));
+    const accepted = await this.#accepted({ kind: 'photo', externalImageId, override: null }, others);
+    return this.judgePublished({ externalImageId, faceId, reservation, accepted }, limits);
+  }
+
   /** Whom the face may resemble: those whom the override is said of, or of a further photo the twins of its person, by whose registration ever they are known. */
   async #accepted({ kind, externalImageId, override }: Omit<PhotoToCompare, 'photo'>, others: readonly SimilarPerson[]): Promise<string[]> {
     if (kind === 'person') return override === null ? [] : [...(override.of ?? others.map((person) => person.externalImageId))];

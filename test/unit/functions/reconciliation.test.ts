@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { HeldRow, Holdings } from '../../../domain/reconciliation/holdings.ts';
+import type { FaceReindexingProps } from '../../../functions/shared/logic/face-reindexing.ts';
 import { Reconciliation } from '../../../functions/shared/logic/reconciliation.ts';
 import { FakeHoldings } from '../../helpers/fake-holdings.ts';
 
@@ -10,10 +11,14 @@ const SOON = '2026-01-02T12:01:00.000Z';
 const PHOTO = { key: 'photos/p/1.jpg', modifiedAt: LONG_AGO };
 const ROW: HeldRow = { state: 'registered', externalId: null, removalLeaseExpiresAt: null, faceIds: ['f1'], photos: [{ faceId: 'f1', key: PHOTO.key }], reservation: null };
 
+/** Nobody else has the face, unless a test says so. */
+const reconciliationOf = (store: FakeHoldings, judge: FaceReindexingProps['judge'] = () => Promise.resolve({ outcome: 'unique' })): Reconciliation =>
+  new Reconciliation({ store, judge, now: () => NOW, pause: () => Promise.resolve() });
+
 function heldOf(held: Partial<Holdings> = {}): { store: FakeHoldings; reconciliation: Reconciliation; person: () => Holdings | undefined } {
   const store = new FakeHoldings();
   store.add('p', structuredClone({ row: ROW, faceIds: ['f1'], photos: [PHOTO], ...held }));
-  return { store, reconciliation: new Reconciliation(store, () => NOW), person: () => store.people.get('p') };
+  return { store, reconciliation: reconciliationOf(store), person: () => store.people.get('p') };
 }
 
 describe('an external id that is kept for somebody who does not have it', () => {
@@ -45,7 +50,7 @@ describe('a face that the collection does not have', () => {
     const { store, reconciliation, person } = heldOf({ faceIds: [] });
     expect(await reconciliation.run({ repair: true })).toEqual([{ kind: 'MISSING_FACE', externalImageId: 'p', subject: 'f1', outcome: 'mended' }]);
     expect(person()).toMatchObject({ faceIds: ['new 1'], row: { faceIds: ['new 1'], photos: [{ faceId: 'new 1', key: PHOTO.key }], reservation: null } });
-    expect(await new Reconciliation(store, () => NOW).run({ repair: true })).toEqual([]);
+    expect(await reconciliationOf(store).run({ repair: true })).toEqual([]);
   });
 
   it('is not removed as nobody’s by another reconciliation, which looks when it is indexed and not recorded yet', async () => {
@@ -72,7 +77,7 @@ describe('a face that the collection does not have', () => {
 
   it('is left to the other one of two that saw it missing', async () => {
     const { store, reconciliation, person } = heldOf({ faceIds: [] });
-    const outcomes = await Promise.all([reconciliation.run({ repair: true }), new Reconciliation(store, () => NOW).run({ repair: true })]);
+    const outcomes = await Promise.all([reconciliation.run({ repair: true }), reconciliationOf(store).run({ repair: true })]);
     expect(outcomes.flat().map(({ outcome }) => outcome).sort()).toEqual(['left', 'mended']);
     expect(person()).toMatchObject({ faceIds: ['new 1'], row: { faceIds: ['new 1'], reservation: null } });
   });
@@ -117,5 +122,36 @@ describe('a face that the collection does not have', () => {
     const { reconciliation, person } = heldOf({ faceIds: [], row: { ...ROW, reservation: { executionName: 'e', reservedAt: LONG_AGO, leaseExpiresAt: LONG_AGO, isWithdrawn: false, photoKey: 'photos/p/2.jpg' } } });
     expect(await reconciliation.run({ repair: true })).toMatchObject([{ kind: 'EXPIRED_RESERVATION', outcome: 'mended' }, { kind: 'MISSING_FACE', outcome: 'mended' }]);
     expect(person()).toMatchObject({ faceIds: ['new 1'], row: { faceIds: ['new 1'], reservation: null } });
+  });
+
+  it('is given up where it is somebody else’s by now, and both are named', async () => {
+    const { store, person } = heldOf({ faceIds: [] });
+    const before = structuredClone(person());
+    const judged: unknown[] = [];
+    const contested = reconciliationOf(store, (published) => {
+      judged.push([published.faceId, structuredClone(person())]);
+      return Promise.resolve({ outcome: 'duplicate', duplicates: [{ externalImageId: 'q', similarityPercent: 99 }] });
+    });
+    expect(await contested.run({ repair: true })).toEqual([{ kind: 'CONTESTED_FACE', externalImageId: 'p', subject: 'q', outcome: 'left' }]);
+    // Published and reserved before it is judged: of two at once the later look sees the other.
+    expect(judged).toMatchObject([['new 1', { faceIds: ['new 1'], row: { faceIds: ['f1'], reservation: { executionName: expect.stringContaining('reconciliation-'), isWithdrawn: false } } }]]);
+    expect(person()).toEqual(before);
+  });
+
+  it('waits for who has to give way, and for the provider to find it, but not for ever', async () => {
+    const { store, person } = heldOf({ faceIds: [] });
+    const answers = [() => Promise.resolve({ outcome: 'wait' } as const), () => Promise.reject(Object.assign(new Error('not found yet'), { name: 'InvalidParameterException' }))];
+    const patient = reconciliationOf(store, () => answers.shift()?.() ?? Promise.resolve({ outcome: 'unique' }));
+    const endless = reconciliationOf(store, () => Promise.resolve({ outcome: 'wait' }));
+    expect(await endless.run({ repair: true })).toMatchObject([{ kind: 'MISSING_FACE', outcome: 'left' }]);
+    expect(person()).toMatchObject({ faceIds: [], row: { faceIds: ['f1'], reservation: null } });
+    expect(await patient.run({ repair: true })).toMatchObject([{ kind: 'MISSING_FACE', outcome: 'mended' }]);
+  });
+
+  it('is given up where nobody can tell whose it is', async () => {
+    const { store, person } = heldOf({ faceIds: [] });
+    const before = structuredClone(person());
+    await expect(reconciliationOf(store, () => Promise.reject(new Error('throttled'))).run({ repair: true })).rejects.toThrow('throttled');
+    expect(person()).toEqual(before);
   });
 });

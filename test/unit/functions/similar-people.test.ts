@@ -60,6 +60,12 @@ describe('a published face', () => {
     expect(await everybody({}).judgePublished(published(['twin']), LIMITS)).toEqual({ outcome: 'duplicate', duplicates: [{ externalImageId: 'stranger', similarityPercent: 90 }] });
   });
 
+  it('is nobody else’s, indexed again, where it resembles a known twin, and a duplicate of anybody else who is there by now', async () => {
+    const again = { externalImageId: 'own', faceId: 'face of own', reservation: RESERVATION };
+    expect(await setUp([personOf('own', { faceIds: ['lost'] }), personOf('twin', { twins: ['own'] })], SIMILARITIES).judgeAgain(again, LIMITS)).toEqual({ outcome: 'unique' });
+    expect(await everybody({ twins: ['twin'] }).judgeAgain(again, LIMITS)).toEqual({ outcome: 'duplicate', duplicates: [{ externalImageId: 'stranger', similarityPercent: 90 }] });
+  });
+
   it('waits for who began later with the same face, accepted twins or not', async () => {
     const younger = { ...RESERVATION, executionName: 'younger', reservedAt: '2026-03-01T10:00:01.000Z' };
     const similar = setUp([personOf('own'), personOf('twin'), personOf('late', { state: 'pending', faceIds: [], reservation: younger })], { ...SIMILARITIES, late: 97 });
