@@ -41,7 +41,7 @@ export class FaceRegistrations {
   /**
    * Registers a face and answers how it ended, or that it has not within the time. With an idempotency key equal requests are one registration
    * with one answer, also while it is under way; once it has failed, the next one tries again.
-   * @throws IdempotencyKeyReusedError when the key was used for something else
+   * @throws IdempotencyKeyReusedError when the key was used for something else, or what it registered has been removed since
    */
   async register(request: RegistrationRequest, remainingMs: () => number): Promise<Registration> {
     const wanted = claimOf(request, { workflow: this.#props.workflow, now: this.#props.now() });
@@ -55,7 +55,7 @@ export class FaceRegistrations {
       if (seen !== null && seen.requestSha256 !== wanted.requestSha256) throw new IdempotencyKeyReusedError('This Idempotency-Key was used for something else.', { field: 'Idempotency-Key' });
       const outcome = seen === null ? null : await this.#outcomeOf(seen);
       if (outcome?.status === 'RUNNING') awaited.add(seen?.claimId ?? '');
-      else if (outcome !== null && (outcome.status === 'SUCCEEDED' || awaited.has(seen?.claimId ?? ''))) return { registrationId, ...outcome };
+      else if (outcome !== null && (outcome.status === 'SUCCEEDED' || awaited.has(seen?.claimId ?? ''))) return { registrationId, ...(await this.#stillTrue(outcome)) };
       else if (seen === null ? await executions.claim(wanted) : await executions.reclaim(seen, wanted)) return this.#execute(wanted, request, remainingMs);
       await delay(POLL_INTERVAL_MS);
     }
@@ -70,6 +70,14 @@ export class FaceRegistrations {
     const seen = await this.#props.executions.find(registrationId);
     if (seen?.machine !== 'register-face') throw new NotFoundError('There is no such registration.');
     return { registrationId, ...(await this.#outcomeOf(seen)) };
+  }
+
+  /** To answer with somebody who is gone would be no answer. */
+  async #stillTrue(outcome: RegistrationOutcome): Promise<RegistrationOutcome> {
+    if (outcome.status !== 'SUCCEEDED') return outcome;
+    const person = await this.#props.directory.find(outcome.output.externalImageId);
+    if (person?.state === 'registered') return outcome;
+    throw new IdempotencyKeyReusedError('What was registered with this Idempotency-Key has been removed since.', { field: 'Idempotency-Key' });
   }
 
   async #execute(claim: Claim, request: RegistrationRequest, remainingMs: () => number): Promise<Registration> {

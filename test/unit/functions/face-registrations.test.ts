@@ -51,6 +51,9 @@ class Machine implements Workflow {
   }
 }
 
+const ADA: PersonRow = { externalImageId: ADA_ID, fullName: 'Ada Lovelace', state: 'registered', faceIds: ['face-0'], photos: [{ faceId: 'face-0', sha256: 'b'.repeat(64), key: KNOWN_KEY, registrationId: 'first', quality }], reservation: null, twins: [] };
+/** Who was registered, and is gone. */
+const removed = new Set<string>();
 let executions: FakeExecutions;
 let photos: FakeImageStore;
 let machine: Machine;
@@ -61,12 +64,14 @@ beforeEach(() => {
   executions = new FakeExecutions();
   photos = new FakeImageStore();
   machine = new Machine();
-  people = [{ externalImageId: ADA_ID, fullName: 'Ada Lovelace', state: 'registered', faceIds: ['face-0'], photos: [{ faceId: 'face-0', sha256: 'b'.repeat(64), key: KNOWN_KEY, registrationId: 'first', quality }], reservation: null, twins: [] }];
+  people = [ADA];
+  removed.clear();
   now = new Date('2026-03-01T10:00:00.000Z');
 });
 
 function registrations(): FaceRegistrations {
-  const directory = { find: (id: string) => Promise.resolve(people.find(({ externalImageId }) => externalImageId === id) ?? null) };
+  const find = (id: string): PersonRow | null => people.find(({ externalImageId }) => externalImageId === id) ?? (machine.inputs.some(({ externalImageId }) => externalImageId === id) ? { ...ADA, externalImageId: id } : null);
+  const directory = { find: (id: string) => Promise.resolve(removed.has(id) ? null : find(id)) };
   return new FaceRegistrations({ executions, photos, workflow: machine, directory, now: () => now });
 }
 
@@ -128,7 +133,7 @@ describe('FaceRegistrations', () => {
   });
 
   it.each<[string, () => void, string]>([
-    ['the person is removed meanwhile', () => { people = []; }, 'NOT_FOUND'],
+    ['the person is removed meanwhile', () => { removed.add(ADA_ID); }, 'NOT_FOUND'],
     ['another photo was the last that a person may have', () => { people[0] = { ...firstPerson(), faceIds: Array.from({ length: 10 }, (_, n) => `face-${n}`) }; }, 'INVALID_REQUEST'],
   ])('says of a further photo that came to nothing that %s', async (_, meanwhile, code) => {
     machine.end = () => {
@@ -218,6 +223,14 @@ describe('an Idempotency-Key', () => {
   ])('is not good for another %s', async (_, rest) => {
     await register(keyed);
     await expect(register({ ...keyed, ...rest })).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+  });
+
+  it('does not answer with somebody who has been removed since', async () => {
+    const { output } = (await register(keyed)) as { output: { externalImageId: string } };
+    expect(await register(keyed)).toMatchObject({ status: 'SUCCEEDED', output });
+    removed.add(output.externalImageId);
+    await expect(register(keyed)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    expect(machine.inputs).toHaveLength(1);
   });
 
   it("is one administrator's own", async () => {
