@@ -1,6 +1,7 @@
 import { ExternalIdTakenError, FaceAlreadyRegisteredError, PhotoRefusedError, type InvigilError } from '../../../domain/errors.ts';
 import { failedRow, rowReason, type RowReason, type RowResult } from '../../../domain/import/import-row.ts';
-import { mayBeRecorded } from '../../../domain/registration/reservation.ts';
+import { standingOfExternalId } from '../../../domain/registration/external-id.ts';
+import { isLeased, type Reservation } from '../../../domain/registration/reservation.ts';
 import type { ExternalIds } from '../ports/external-ids.ts';
 import type { FaceDirectory, PersonRow } from '../ports/face-directory.ts';
 import type { StoredRow } from '../ports/imports.ts';
@@ -36,33 +37,45 @@ export class RowResults {
     const { error } = outcome;
     const isOther = (id: string): boolean => !isOwn(importId, stored.row, id);
     if (error instanceof PhotoRefusedError) return refusedPhoto(error, isOther);
-    const other = await this.#registeredOf((await this.#inTheWay(error, stored.externalId)).filter(isOther));
+    const other = await this.#inTheWay(error, stored.externalId, isOther);
     if (other === null) return failedRow(rowReason('registrationFailed', {}));
     const detail = error instanceof ExternalIdTakenError ? 'externalIdRegisteredAs' : 'faceRegisteredAs';
     return { outcome: 'alreadyRegistered', reasons: [rowReason(detail, { name: other.fullName })], externalImageId: other.externalImageId };
   }
 
-  /** Whom a registration gave way to, by their external image ids. */
-  async #inTheWay(error: InvigilError, externalId: string | null): Promise<string[]> {
-    if (error instanceof FaceAlreadyRegisteredError) return error.duplicates.map((duplicate) => duplicate.externalImageId);
-    const holder = error instanceof ExternalIdTakenError && externalId !== null ? await this.#props.externalIds.holderOf(externalId) : null;
-    return holder === null ? [] : [holder];
+  /**
+   * Who is registered to whom a registration gave way. It gives way to one that is merely under way as well, and that one may come to nothing: its end is
+   * waited for, so that nobody is called registered who never is.
+   */
+  async #inTheWay(error: InvigilError, externalId: string | null, isOther: (externalImageId: string) => boolean): Promise<PersonRow | null> {
+    if (error instanceof FaceAlreadyRegisteredError) return this.#registeredOf(error.duplicates.map((duplicate) => duplicate.externalImageId).filter(isOther));
+    if (!(error instanceof ExternalIdTakenError) || externalId === null) return null;
+    const kept = await this.#props.externalIds.find(externalId);
+    if (kept === null || !isOther(kept.guard.holder)) return null;
+    const standing = standingOfExternalId(externalId, kept.guard, kept.holder, this.#props.now());
+    if (standing === 'busy') throw underWay();
+    // Whoever is registered without the external id has left behind what keeps it.
+    return standing === 'taken' || kept.holder?.state === 'pending' ? this.#registeredOf([kept.guard.holder]) : null;
   }
 
-  /**
-   * The first of them who is registered. A registration gives way to one that is merely under way as well, and that one may come to nothing:
-   * its end is waited for, so that nobody is called registered who never is.
-   */
+  /** The first of them who is registered. */
   async #registeredOf(externalImageIds: readonly string[]): Promise<PersonRow | null> {
     const { directory, now } = this.#props;
     const people = (await Promise.all(externalImageIds.map((id) => directory.find(id)))).filter((person) => person !== null);
     const registered = people.find(({ state }) => state === 'registered');
     if (registered !== undefined) return registered;
-    if (people.some(({ state, reservation }) => state === 'pending' && reservation !== null && mayBeRecorded(reservation, now()))) {
-      throw new RegistrationRunningError('Another registration of the same face or external id is still under way.');
-    }
+    if (people.some(({ state, reservation }) => state === 'pending' && isAtWork(reservation, now()))) throw underWay();
     return null;
   }
+}
+
+/** Recording, or undoing what it did: until that is done, its face and external id are in the way. */
+function isAtWork(reservation: Reservation | null, now: Date): boolean {
+  return reservation !== null && isLeased(reservation, now);
+}
+
+function underWay(): RegistrationRunningError {
+  return new RegistrationRunningError('Somebody else who has the same face or external id is being registered or changed.');
 }
 
 /** With every reason; whose face it is counts among them, for a better photo would only be refused as theirs. */

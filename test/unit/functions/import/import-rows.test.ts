@@ -23,6 +23,9 @@ let executions: Map<string, ExecutionResult | 'RUNNING'>;
 let storedPhotos: string[];
 let closed: string[];
 let holder: string | null;
+let guardLease: string | null;
+/** The external id in the holder's row. */
+let heldId: string | null;
 /** Whoever the table has, of any id. */
 let person: Pick<PersonRow, 'state' | 'reservation'> | null;
 let rows: ImportRows;
@@ -34,6 +37,7 @@ beforeEach(async () => {
   storedPhotos = [];
   closed = [];
   holder = null;
+  [guardLease, heldId] = [null, 'ada'];
   person = { state: 'registered', reservation: null };
   // Of each port, what rows need of it.
   const props = {
@@ -51,7 +55,7 @@ beforeEach(async () => {
     executions: { claim: () => Promise.resolve(true), close: ({ executionName }: { executionName: string }) => Promise.resolve(void closed.push(executionName)) },
     workflow: { arnOf: (name: string) => name, result: (name: string) => Promise.resolve(executions.get(name) ?? null) },
     directory: { find: (externalImageId: string) => Promise.resolve(person && { ...person, externalImageId, fullName: 'Somebody' }) },
-    externalIds: { holderOf: () => Promise.resolve(holder) },
+    externalIds: { find: () => Promise.resolve(holder === null ? null : { guard: { holder, leaseExpiresAt: guardLease }, holder: person && { ...person, externalId: heldId } }) },
     now: () => NOW,
   } as unknown as ImportRowsProps;
   rows = new ImportRows(props);
@@ -124,8 +128,10 @@ describe('a row', () => {
     const { registrationId } = await prepare();
     executions.set(registrationId, ended(failure));
     holder = 'another';
-    person = { state: 'pending', reservation: underWay };
-    await expect(rows.record(IMPORT_ID, 1)).rejects.toThrow(RegistrationRunningError);
+    for (const isWithdrawn of [false, true]) {
+      person = { state: 'pending', reservation: { ...underWay, isWithdrawn } };
+      await expect(rows.record(IMPORT_ID, 1)).rejects.toThrow(RegistrationRunningError);
+    }
     expect(row).toMatchObject({ result: null, attempt: 1 });
     person = { state: 'registered', reservation: null };
     await rows.record(IMPORT_ID, 1);
@@ -135,7 +141,6 @@ describe('a row', () => {
   it.each(
     GAVE_WAY.flatMap(([title, failure]): [string, string, Partial<ExecutionResult>, typeof person][] => [
       [title, 'is gone', failure, null],
-      [title, 'is withdrawn', failure, { state: 'pending', reservation: { ...underWay, isWithdrawn: true } }],
       [title, 'was cut off', failure, { state: 'pending', reservation: { ...underWay, leaseExpiresAt: '2026-01-01T00:00:00.000Z' } }],
       [title, 'is being removed', failure, { state: 'removing', reservation: null }],
     ]),
@@ -146,6 +151,15 @@ describe('a row', () => {
     person = found;
     await expect(rows.record(IMPORT_ID, 1)).rejects.toThrow(RegistrationFailedError);
     expect(row).toMatchObject({ result: null, attempt: 2 });
+  });
+
+  it('whose external id somebody may be about to get by a change waits for that, and is tried again when they did not', async () => {
+    const { registrationId } = await prepare();
+    executions.set(registrationId, ended({ error: 'ExternalIdTaken' }));
+    [holder, heldId, guardLease] = ['another', 'before', NOW.toISOString()];
+    await expect(rows.record(IMPORT_ID, 1)).rejects.toThrow(RegistrationRunningError);
+    guardLease = '2026-01-01T00:00:00.000Z';
+    await expect(rows.record(IMPORT_ID, 1)).rejects.toThrow(RegistrationFailedError);
   });
 
   it('whose external id nobody keeps any more is tried again', async () => {
