@@ -131,4 +131,14 @@ describe('removing a person', () => {
     const { Faces: faces = [] } = await invigil.aws.rekognition().send(new ListFacesCommand({ CollectionId: 'Invigil-faces' }));
     expect(faces.map(({ ExternalImageId }) => ExternalImageId)).toEqual([grace]);
   });
+
+  it('counts nothing twice, however many ask for it at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => ask(`/faces/${grace}`, { method: 'DELETE' })));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 404]));
+    const receipts = answers.filter(({ status }) => status === 200).map(({ body }) => (body as RemovalReceipt).removed);
+    const sum = (what: keyof RemovalReceipt['removed']): number => receipts.reduce((total, removed) => total + removed[what], 0);
+    expect([sum('faces'), sum('photos')]).toEqual([1, 1]);
+    expect((await invigil.aws.dynamoDb().send(new ScanCommand({ TableName: 'Faces' }))).Items).toEqual([]);
+    expect(await namesOf('')).toEqual([]);
+  });
 });
