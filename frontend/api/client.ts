@@ -1,5 +1,6 @@
 import { NetworkError, SignedOutError } from './api-error.ts';
 import { readError } from './read-error.ts';
+import { serverClock, type ServerClock } from './server-clock.ts';
 
 export interface ApiClientProps {
   /** Of the API, without a slash at its end. */
@@ -12,6 +13,8 @@ export interface ApiClientProps {
   /** Told when the API refuses a token that was renewed. */
   onUnauthenticated: () => void;
   fetch?: typeof globalThis.fetch;
+  /** Learns the server's time from every answer. */
+  clock?: Pick<ServerClock, 'observe'>;
 }
 
 export interface ApiRequest {
@@ -45,9 +48,10 @@ export interface ApiClient {
 }
 
 /** One client for the whole app; see `useApi`. */
-export function createApiClient({ baseUrl, idToken, onUnauthenticated, fetch = globalThis.fetch.bind(globalThis) }: ApiClientProps): ApiClient {
+export function createApiClient({ baseUrl, idToken, onUnauthenticated, fetch = globalThis.fetch.bind(globalThis), clock = serverClock }: ApiClientProps): ApiClient {
   async function attempt(token: string, path: string, { method = 'GET', query = {}, body, headers = {}, signal = null }: ApiRequest): Promise<Response> {
     signal?.throwIfAborted();
+    const sentMs = Date.now();
     const answer = fetch(`${baseUrl}${path}${queryString(query)}`, {
       method,
       headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
@@ -56,7 +60,9 @@ export function createApiClient({ baseUrl, idToken, onUnauthenticated, fetch = g
       cache: 'no-store',
       credentials: 'omit',
     });
-    return overNetwork(answer, signal);
+    const response = await overNetwork(answer, signal);
+    clock.observe({ date: response.headers.get('date'), sentMs, receivedMs: Date.now() });
+    return response;
   }
 
   async function send<T>(path: string, request: ApiRequest, read: (response: Response) => Promise<T>): Promise<T> {
