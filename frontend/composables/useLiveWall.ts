@@ -1,17 +1,14 @@
 import { computed, shallowReadonly, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
-import type { Session } from '../../domain/session.ts';
-import { heldOrder, liveOrder } from '../sessions/live-order.ts';
+import { heldOrder, isWatched, liveOrder, type LiveSession } from '../sessions/live-order.ts';
 
-export interface LiveTile {
-  session: Session;
+export interface LiveTile extends LiveSession {
   /** It is in the list no more, and stands here only because somebody is using the tiles. */
   hasEnded: boolean;
 }
 
 export interface UseLiveWallOptions {
   /** All that are open; null before they are known. */
-  sessions: Readonly<Ref<readonly Session[] | null>>;
-  nowMs: Readonly<Ref<number>>;
+  sessions: Readonly<Ref<readonly LiveSession[] | null>>;
   silentAfterMs: Readonly<Ref<number>>;
   /** Somebody is using the tiles: none may move. */
   interacting: Readonly<Ref<boolean>>;
@@ -32,24 +29,25 @@ export interface UseLiveWallReturn {
 }
 
 /** Which tile stands where: see liveOrder. The order rests while somebody is using the tiles. */
-export function useLiveWall({ sessions, nowMs, silentAfterMs, interacting, size, page }: UseLiveWallOptions): UseLiveWallReturn {
+export function useLiveWall({ sessions, silentAfterMs, interacting, size, page }: UseLiveWallOptions): UseLiveWallReturn {
   const order = shallowRef<readonly string[]>([]);
-  const known = shallowRef<ReadonlyMap<string, Session>>(new Map());
-  const open = computed(() => new Set((sessions.value ?? []).map(({ sessionId }) => sessionId)));
+  const known = shallowRef<ReadonlyMap<string, LiveSession>>(new Map());
+  const open = computed(() => new Set((sessions.value ?? []).map(({ session }) => session.sessionId)));
 
-  watch([sessions, nowMs, interacting], () => {
+  watch([sessions, silentAfterMs, interacting], () => {
     const current = sessions.value ?? [];
-    const wanted = liveOrder(current, { nowMs: nowMs.value, silentAfterMs: silentAfterMs.value }).map(({ sessionId }) => sessionId);
+    const wanted = liveOrder(current.filter(isWatched), { silentAfterMs: silentAfterMs.value }).map(({ sessionId }) => sessionId);
     const next = interacting.value ? heldOrder(order.value, wanted) : wanted;
-    // With the same order nothing is drawn anew for a clock that went on.
+    const places = new Set(next);
+    // With the same order nothing is drawn anew.
     if (next.join() !== order.value.join()) order.value = next;
-    known.value = new Map([...known.value, ...current.map((session): [string, Session] => [session.sessionId, session])].filter(([sessionId]) => next.includes(sessionId)));
+    known.value = new Map([...known.value, ...current.map((live): [string, LiveSession] => [live.session.sessionId, live])].filter(([sessionId]) => places.has(sessionId)));
     // At once: whoever has read the sessions goes on with the tiles that are shown of them.
   }, { immediate: true, flush: 'sync' });
 
   const tiles = computed(() => order.value.flatMap((sessionId) => {
-    const session = known.value.get(sessionId);
-    return session === undefined ? [] : [{ session, hasEnded: !open.value.has(sessionId) }];
+    const live = known.value.get(sessionId);
+    return live === undefined ? [] : [{ ...live, hasEnded: !open.value.has(sessionId) }];
   }));
   const pageCount = computed(() => Math.max(1, Math.ceil(tiles.value.length / size.value)));
   const shownPage = computed(() => Math.min(page.value, pageCount.value));

@@ -1,22 +1,28 @@
 import { onScopeDispose, shallowReadonly, shallowRef, type Ref } from 'vue';
 import type { Session } from '../../domain/session.ts';
-import { ApiError } from '../api/api-error.ts';
+import { ApiError, SignedOutError } from '../api/api-error.ts';
 import type { ApiClient } from '../api/client.ts';
 import { getVerdictFrame } from '../api/verdicts.ts';
+
+const FAILED = Symbol('a frame that could not be had');
 
 /** A session's newest frame. */
 export interface TileFrame {
   verdictId: string;
-  /** An address for the page; null where the frame is there no more. */
+  /** An address for the page; null where there is no frame to show. */
   url: string | null;
+  /** Why there is none: it could not be had, and is asked for again; else it is there no more. */
+  failed: boolean;
 }
 
 export interface UseTileFramesReturn {
   /** By session. */
   frames: Readonly<Ref<ReadonlyMap<string, TileFrame>>>;
   /**
-   * Brings the frames of these sessions up to date and forgets all others. Only what has changed is asked for.
-   * @throws the first failure, once all have been tried
+   * Brings the frames of these sessions up to date and forgets all others. Only what has changed, or failed, is asked for. A frame that
+   * cannot be had is that tile's matter alone.
+   * @throws SignedOutError the session is over
+   * @throws DOMException AbortError, as the signal says
    */
   refresh: (visible: readonly Session[], signal: AbortSignal) => Promise<void>;
 }
@@ -27,21 +33,28 @@ export function useTileFrames(api: ApiClient): UseTileFramesReturn {
 
   async function refresh(visible: readonly Session[], signal: AbortSignal): Promise<void> {
     forgetOthers(new Set(visible.map(({ sessionId }) => sessionId)));
-    const changed = visible.flatMap(({ sessionId, lastVerdict }) => (lastVerdict === null || frames.value.get(sessionId)?.verdictId === lastVerdict.verdictId ? [] : [{ sessionId, verdictId: lastVerdict.verdictId }]));
+    const changed = visible.flatMap(({ sessionId, lastVerdict }) => (lastVerdict === null || isThere(sessionId, lastVerdict.verdictId) ? [] : [{ sessionId, verdictId: lastVerdict.verdictId }]));
     const outcomes = await Promise.allSettled(changed.map(({ sessionId, verdictId }) => load(sessionId, verdictId, signal)));
     const failed = outcomes.find((outcome): outcome is PromiseRejectedResult => outcome.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
   }
 
+  function isThere(sessionId: string, verdictId: string): boolean {
+    const frame = frames.value.get(sessionId);
+    return frame?.verdictId === verdictId && !frame.failed;
+  }
+
   async function load(sessionId: string, verdictId: string, signal: AbortSignal): Promise<void> {
     const blob = await getVerdictFrame(api, verdictId, signal).catch((error: unknown) => {
+      signal.throwIfAborted();
+      if (error instanceof SignedOutError) throw error;
       // Erased, or its time of retention is over.
-      if (error instanceof ApiError && error.code === 'NOT_FOUND') return null;
-      throw error;
+      return error instanceof ApiError && error.code === 'NOT_FOUND' ? null : FAILED;
     });
     signal.throwIfAborted();
     const before = frames.value.get(sessionId);
-    frames.value = new Map([...frames.value, [sessionId, { verdictId, url: blob === null ? null : URL.createObjectURL(blob) }]]);
+    const url = blob instanceof Blob ? URL.createObjectURL(blob) : null;
+    frames.value = new Map([...frames.value, [sessionId, { verdictId, url, failed: blob === FAILED }]]);
     release(before);
   }
 
