@@ -45,12 +45,18 @@ export function isReversed({ from, to }: PeriodFilter): boolean {
 export function toLocalInput(time: string | null): string {
   if (time === null) return '';
   const date = new Date(time);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  // Not by way of the offset, which is whole minutes: that of long ago was not, and a year that is being typed begins there.
+  const [month, day, hours, minutes] = [date.getMonth() + 1, date.getDate(), date.getHours(), date.getMinutes()].map((number) => padded(number, 2)) as [string, string, string, string];
+  return `${padded(date.getFullYear(), 4)}-${month}-${day}T${hours}:${minutes}`;
 }
 
 /** What such an input holds, in UTC; null where it is empty. */
 export function fromLocalInput(value: string): string | null {
   return readTime(value);
+}
+
+function padded(number: number, length: number): string {
+  return String(number).padStart(length, '0');
 }
 
 function readTime(value: unknown): string | null {

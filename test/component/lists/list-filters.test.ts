@@ -1,4 +1,5 @@
 /** @jest-environment node */
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import { AUDIT_FILTERS } from '../../../frontend/audit/filters.ts';
 import { EXECUTION_FILTERS } from '../../../frontend/executions/filters.ts';
@@ -6,6 +7,8 @@ import type { ListFilters } from '../../../frontend/filters/list-filters.ts';
 import { DEFAULT_PERIOD, fromLocalInput, isReversed, toLocalInput, toRange, type PeriodFilter } from '../../../frontend/filters/period.ts';
 import { SESSION_FILTERS } from '../../../frontend/sessions/filters.ts';
 import { VERDICT_FILTERS } from '../../../frontend/verdicts/filters.ts';
+
+const PERIOD_MODULE = new URL('../../../frontend/filters/period.ts', import.meta.url).href;
 
 /** What an address makes up, whatever the list. */
 const MADE_UP = { machine: 'other', status: ['FAILED'], decision: 'guilty', reviewed: 'perhaps', state: 'shut', action: 'Nothing', person: '  ', period: 'always', from: '2026-03-01T10:00:00Z' };
@@ -62,5 +65,16 @@ describe('a period', () => {
     expect(toLocalInput(time.toISOString())).toBe('2026-03-01T10:30');
     expect(fromLocalInput('2026-03-01T10:30')).toBe(time.toISOString());
     expect([toLocalInput(null), fromLocalInput('')]).toEqual(['', null]);
+  });
+
+  it.each(['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'UTC'])('keeps what is typed of a year as it is, digit by digit, in %s', (zone) => {
+    const typed = ['0002', '0020', '0202', '2026'].map((year) => `${year}-03-01T10:30`);
+    // A zone is a process's own.
+    const script = `
+      import { fromLocalInput, toLocalInput } from ${JSON.stringify(PERIOD_MODULE)};
+      console.log(JSON.stringify(process.argv.slice(1).map((value) => toLocalInput(fromLocalInput(value)))));
+    `;
+    const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', script, ...typed], { env: { ...process.env, TZ: zone }, encoding: 'utf8' });
+    expect(JSON.parse(printed)).toEqual(typed);
   });
 });
