@@ -134,6 +134,17 @@ describe('times', () => {
   it('at the end of what can be said are taken', async () => {
     expect((await get('/sessions?from=0001-01-01T00:00:00Z&to=9999-12-31T23:59:59Z')).status).toBe(200);
   });
+
+  it.each(['/sessions', '/sessions?state=open', '/sessions?person=candidate@invigil.local', '/verdicts', '/verdicts?reviewed=false&decision=flagged', '/executions', '/executions?status=FAILED', '/audit', '/audit?action=PutPolicy'])(
+    'that are yet to come have nothing behind them: %s',
+    async (path) => {
+      const soon = new Date(Date.now() + 60_000).toISOString();
+      for (const range of [`from=${soon}`, 'from=9999-12-31T00:00:00Z', `from=${soon}&to=9999-12-31T00:00:00Z`]) {
+        const answer = await invigil.call(`${path}${path.includes('?') ? '&' : '?'}${range}`, { method: 'GET', as: 'auditor' });
+        expect([range, answer.status, answer.body]).toEqual([range, 200, { items: [], nextCursor: null }]);
+      }
+    },
+  );
 });
 
 describe('headers', () => {

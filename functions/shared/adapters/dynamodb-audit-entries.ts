@@ -57,8 +57,11 @@ export class DynamoDbAuditEntries implements AuditEntries {
     return { items: items.sort((a, b) => (a.at < b.at ? 1 : -1)), nextCursor: position === null ? null : writeCursor(position, scope) };
   }
 
-  #top({ from, to }: AuditFilter): Position {
-    const end = to ?? this.#now().toISOString();
+  /** Null where nothing can be found: DynamoDB refuses a range whose end is before its beginning. */
+  #top({ from, to }: AuditFilter): Position | null {
+    const now = this.#now().toISOString();
+    if (from !== null && from > now) return null;
+    const end = to ?? now;
     return { from: from ?? new Date(Date.parse(end) - DEFAULT_RANGE_MS).toISOString(), to: end, month: monthOf(end), entryId: null };
   }
 

@@ -64,7 +64,10 @@ export async function querySessions(client: DynamoDBDocumentClient, tableName: s
   return { items: records.filter((record) => matches(record, filter)), nextCursor: position === null ? null : writeCursor(position, scope) };
 }
 
-function firstPosition({ from, to, state, person }: SessionFilter, now: Date): Position {
+/** Null where nothing can be found. */
+function firstPosition({ from, to, state, person }: SessionFilter, now: Date): Position | null {
+  // DynamoDB refuses a range whose end is before its beginning.
+  if (from !== null && from > now.toISOString()) return null;
   if (!isByMonth({ person, state })) return { from: from ?? FIRST, month: null, after: null };
   // Nothing has begun after this moment.
   const end = to !== null && to < now.toISOString() ? to : now.toISOString();
