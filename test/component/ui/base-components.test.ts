@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
-import type { Component } from 'vue';
+import { describe, expect, it, jest } from '@jest/globals';
+import { nextTick, type Component } from 'vue';
 import { ApiError, NetworkError } from '../../../frontend/api/api-error.ts';
 import AppButton from '../../../frontend/components/ui/AppButton.vue';
 import AppTable from '../../../frontend/components/ui/AppTable.vue';
@@ -94,5 +94,15 @@ describe('a table', () => {
     expect(table.findAll('[role=columnheader]').map((head) => head.text())).toEqual(['Name', 'Actions']);
     expect(table.findAll('[role=cell]')).toHaveLength(2);
     expect(table.get('[role=cell]').text()).toContain('Ada');
+  });
+
+  it.each([[600, undefined], [900, '0']])('that is %i px wide in a place of 600 px can be scrolled by the keyboard only where it has to be', async (tableWidthPx, tabindex) => {
+    const widthPx = jest.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockImplementation(function (this: HTMLElement) { return this.tagName === 'TABLE' ? tableWidthPx : 600; });
+    const table = mountPage(AppTable as Component, { props: { caption: 'People', columns: [], rows: [], rowKey: () => '' } });
+    await nextTick();
+    const frame = table.get('div');
+    expect([frame.attributes('tabindex'), frame.attributes('role'), frame.attributes('aria-label')]).toEqual(tabindex === undefined ? [undefined, undefined, undefined] : ['0', 'region', 'People']);
+    widthPx.mockRestore();
+    table.unmount();
   });
 });

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { NARROW, overhangPx, WIDE } from './layout.ts';
+import { cutOffTables, NARROW, overhangPx, WIDE, ZOOMED } from './layout.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -26,20 +26,27 @@ export async function expectNoAxeViolations(page: Page): Promise<void> {
 }
 
 /**
- * Checks the page as it is now in both themes, in a wide and in a narrow window, and that it is not wider than either.
+ * Checks the page as it is now in both themes, in a wide and in a narrow window, and that neither it nor a table in it is too wide for them, nor for those between.
  *
  * @throws AccessibilityError
  */
 export async function expectAccessibleEverywhere(page: Page): Promise<void> {
   const before = page.viewportSize();
+  for (const viewport of ZOOMED) await expectFits(page, viewport);
   for (const viewport of [WIDE, NARROW]) {
-    await page.setViewportSize(viewport);
-    const excessPx = await overhangPx(page);
-    if (excessPx > 0) throw new AccessibilityError(`${page.url()} is ${excessPx} px wider than a window of ${viewport.width} px.`);
+    await expectFits(page, viewport);
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
       await expectNoAxeViolations(page).catch((error: unknown) => { throw new AccessibilityError(`In the ${colorScheme} theme, ${viewport.width} px wide: ${String(error)}`); });
     }
   }
   if (before !== null) await page.setViewportSize(before);
+}
+
+async function expectFits(page: Page, viewport: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize(viewport);
+  const excessPx = await overhangPx(page);
+  if (excessPx > 0) throw new AccessibilityError(`${page.url()} is ${excessPx} px wider than a window of ${viewport.width} px.`);
+  const tables = await cutOffTables(page);
+  if (tables.length > 0) throw new AccessibilityError(`In a window of ${viewport.width} px ${page.url()} has tables that are too wide, in px: ${tables.join('; ')}.`);
 }
