@@ -45,10 +45,10 @@ const timeline = new DynamoDbTimeline(documents, { tableName: environment.VERDIC
 /** `GET /sessions`: newest first. */
 const listHandler = apiReader(
   { groups: READERS, query: SessionsQuerySchema, audit: { action: 'ListSessions', target: queryTarget(['from', 'to', 'state', 'decision']) } },
-  async ({ caller, query: { cursor, ...query } }) => {
+  async ({ caller, query: { cursor, limit, ...query } }) => {
     const person = personFor(caller, query.person ?? null);
     if (person === NOBODY) return { statusCode: 200, body: { items: [], nextCursor: null } };
-    const { items, nextCursor } = await sessions.list({ from: query.from ?? null, to: query.to ?? null, state: query.state ?? null, decision: query.decision ?? null, person }, cursor ?? null);
+    const { items, nextCursor } = await sessions.list({ from: query.from ?? null, to: query.to ?? null, state: query.state ?? null, decision: query.decision ?? null, person }, cursor ?? null, limit ?? null);
     return { statusCode: 200, body: { items: items.map((session) => shown(session, caller)), nextCursor } };
   },
 );

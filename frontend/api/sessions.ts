@@ -38,13 +38,15 @@ export interface ListSessionsProps {
   /** ISO 8601. */
   from: string | null;
   to: string | null;
+  /** How many at most, up to 100. */
+  limit?: number | null;
   cursor: string | null;
   signal?: AbortSignal;
 }
 
 /** Newest first; to a candidate, their own alone. */
-export function listSessions(api: ApiClient, { signal, ...query }: ListSessionsProps): Promise<Page<Session>> {
-  return api.json('/sessions', { query, signal: signal ?? null });
+export function listSessions(api: ApiClient, { signal, limit = null, ...query }: ListSessionsProps): Promise<Page<Session>> {
+  return api.json('/sessions', { query: { ...query, limit: limit === null ? null : String(limit) }, signal: signal ?? null });
 }
 
 export function getSession(api: ApiClient, sessionId: string, signal?: AbortSignal): Promise<Session> {

@@ -8,6 +8,8 @@ import type { LiveSession } from '../sessions/live-order.ts';
 import { usePolling, type UsePollingOptions } from './usePolling.ts';
 
 const EVERY_MS = 2_000;
+/** As many as the API gives at once. */
+const PAGE_SIZE = 100;
 
 export interface UseLiveSessionsOptions extends Partial<Pick<UsePollingOptions, 'page' | 'everyMs'>> {
   /** Told of all incidents that were not there a round ago, together: one after the other would be said over each other. */
@@ -59,7 +61,7 @@ export function useLiveSessions(api: ApiClient, { onIncidents, afterList, clock 
 
   async function readPage(cursor: string | null, signal: AbortSignal): Promise<Page<LiveSession>> {
     const askedMs = Date.now();
-    const { items, nextCursor } = await listSessions(api, { state: 'open', decision: null, person: null, from: null, to: null, cursor, signal });
+    const { items, nextCursor } = await listSessions(api, { state: 'open', decision: null, person: null, from: null, to: null, limit: PAGE_SIZE, cursor, signal });
     signal.throwIfAborted();
     const readAtMs = askedMs + clock.offsetMs.value;
     return { items: items.map((session) => ({ session, readAtMs })), nextCursor };

@@ -40,7 +40,13 @@ export const VerdictsQuerySchema = inOrder(
 
 /** The query of `GET /sessions`. */
 export const SessionsQuerySchema = inOrder(
-  z.object({ state: z.enum(['open', 'ended'], 'state must be open or ended.').optional(), decision: DecisionSchema.optional(), person: OF_WHOM.person, ...RANGE }),
+  z.object({
+    state: z.enum(['open', 'ended'], 'state must be open or ended.').optional(),
+    decision: DecisionSchema.optional(),
+    person: OF_WHOM.person,
+    limit: wholeNumberSchema('limit', 1, 100).optional().describe('How many at most; 25 where it is left out. There may be fewer, and more behind them all the same.'),
+    ...RANGE,
+  }),
 );
 
 /** The query of `GET /sessions/{id}/verdicts`. */

@@ -226,6 +226,8 @@ describe('sessions', () => {
     ['/sessions?from=yesterday', 'from'],
     ['/sessions?from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z', 'from'],
     ['/sessions?person=', 'person'],
+    ['/sessions?limit=0', 'limit'],
+    ['/sessions?limit=101', 'limit'],
     ['/sessions?cursor=nonsense', 'cursor'],
   ])('are not listed for %s', async (path, field) => {
     expect(await read(path)).toMatchObject({ status: 422, body: { error: { code: 'INVALID_REQUEST', field } } });
@@ -260,6 +262,9 @@ describe('sessions', () => {
       const seen = [...first.items, ...second.items].map(({ sessionId }) => sessionId);
       expect([first.items.length, new Set(seen).size, second.nextCursor]).toEqual([25, seen.length, null]);
       expect(seen).toEqual(expect.arrayContaining(ids));
+      const whole = (await read(`/sessions?${query}&limit=100`)).body as Page<Session>;
+      expect([whole.items.slice(-seen.length).map(({ sessionId }) => sessionId), whole.nextCursor]).toEqual([seen, null]);
+      expect(((await read(`/sessions?${query}&limit=27&cursor=${first.nextCursor ?? ''}`)).body as Page<Session>).items).toEqual(second.items);
       expect(await read(`/sessions?${query}&decision=clear&cursor=${first.nextCursor ?? ''}`)).toMatchObject({ status: 422, body: { error: { field: 'cursor' } } });
     }
   });

@@ -69,8 +69,8 @@ export class DynamoDbSessions implements Sessions {
     return wasMade(this.#client.send(command));
   }
 
-  async list(filter: SessionFilter, cursor: string | null): Promise<{ items: SessionRecord[]; nextCursor: string | null }> {
-    return querySessions(this.#client, this.#tableName, { byMonth: '', byCandidate: '', byEmail: '', unfinished: '', ...this.#indexes }, filter, cursor);
+  async list(filter: SessionFilter, cursor: string | null, limit: number | null = null): Promise<{ items: SessionRecord[]; nextCursor: string | null }> {
+    return querySessions(this.#client, this.#tableName, { byMonth: '', byCandidate: '', byEmail: '', unfinished: '', ...this.#indexes }, filter, { cursor, limit });
   }
 
   async *unfinished(): AsyncIterable<UnfinishedSession> {

@@ -8,8 +8,10 @@ import type { SessionFilter, SessionRecord } from '../ports/sessions.ts';
 import { isKept } from '../retention.ts';
 import { fromItem, UNFINISHED } from './session-item.ts';
 
-/** A session's row is some 10 KB, and 150 KB at the most. */
+/** So many sessions are on a page where nobody says how many, and so many rows are read at once: one is some 10 KB, and 150 KB at the most. */
 const PAGE_SIZE = 25;
+/** A page ends after so much, however many are asked for: with another 25 rows the answer stays below the 6 MB that a function may answer. */
+const ENOUGH_BYTES = 1_500_000;
 /** Of the index: its entries are small, and most may be filtered out. */
 const QUERY_LIMIT = 500;
 /** A page ends after so many queries, however few sessions it has. */
@@ -45,23 +47,40 @@ interface Partition {
   value: string;
 }
 
+/** Which page of a list. */
+export interface SessionPage {
+  cursor: string | null;
+  /** How many sessions at most. */
+  limit: number | null;
+}
+
 /**
  * A page of the sessions, newest first, from the index that fits what is asked for: a person's, the open ones, or else month by month. A partition is read
  * from the position on, so what arrives meanwhile stands before it and neither moves nor repeats what follows.
  */
-export async function querySessions(client: DynamoDBDocumentClient, tableName: string, indexes: SessionIndexes, filter: SessionFilter, cursor: string | null): Promise<{ items: SessionRecord[]; nextCursor: string | null }> {
+export async function querySessions(client: DynamoDBDocumentClient, tableName: string, indexes: SessionIndexes, filter: SessionFilter, { cursor, limit }: SessionPage): Promise<{ items: SessionRecord[]; nextCursor: string | null }> {
   const scope = { list: 'sessions', ...filter };
   let position: Position | null = cursor === null ? firstPosition(filter, new Date()) : readPosition(cursor, scope, filter);
-  const found: string[] = [];
-  for (let queries = 0; position !== null && found.length < PAGE_SIZE && queries < MAX_QUERIES; queries += 1) {
-    const entries = await queryPartition(client, tableName, partitionOf(indexes, filter, position), filter, position);
-    const taken = entries.items.slice(0, PAGE_SIZE - found.length);
-    found.push(...taken.map(({ sessionId }) => sessionId));
-    const last = taken.length < entries.items.length ? taken.at(-1) : entries.lastKey;
-    position = last === undefined ? nextMonth(position) : { ...position, after: last };
+  let wanted = limit ?? PAGE_SIZE;
+  let queries = 0;
+  let sizeBytes = 0;
+  const items: SessionRecord[] = [];
+  while (position !== null && wanted > 0 && queries < MAX_QUERIES && sizeBytes < ENOUGH_BYTES) {
+    const found: string[] = [];
+    const count = Math.min(wanted, PAGE_SIZE);
+    for (; position !== null && found.length < count && queries < MAX_QUERIES; queries += 1) {
+      const entries = await queryPartition(client, tableName, partitionOf(indexes, filter, position), filter, position);
+      const taken = entries.items.slice(0, count - found.length);
+      found.push(...taken.map(({ sessionId }) => sessionId));
+      const last = taken.length < entries.items.length ? taken.at(-1) : entries.lastKey;
+      position = last === undefined ? nextMonth(position) : { ...position, after: last };
+    }
+    const records = await readAll(client, tableName, found);
+    items.push(...records.filter((record) => matches(record, filter)));
+    wanted -= found.length;
+    sizeBytes += JSON.stringify(records).length;
   }
-  const records = await readAll(client, tableName, found);
-  return { items: records.filter((record) => matches(record, filter)), nextCursor: position === null ? null : writeCursor(position, scope) };
+  return { items, nextCursor: position === null ? null : writeCursor(position, scope) };
 }
 
 /** Null where nothing can be found. */

@@ -46,8 +46,11 @@ export interface Sessions {
   finish(sessionId: string, seal: Seal): Promise<boolean>;
   /** Keeps what its candidate says of a session, open or ended; null removes it. False when it is not, or no longer, theirs. */
   writeNote(sessionId: string, candidateSub: string, note: SessionNote | null): Promise<boolean>;
-  /** Newest first. A cursor stays good while new sessions arrive. */
-  list(filter: SessionFilter, cursor: string | null): Promise<{ items: SessionRecord[]; nextCursor: string | null }>;
+  /**
+   * Newest first. A cursor stays good while new sessions arrive.
+   * @param limit how many at most; where it is left out, as many as are cheap to read
+   */
+  list(filter: SessionFilter, cursor: string | null, limit?: number | null): Promise<{ items: SessionRecord[]; nextCursor: string | null }>;
   /** Those that are open, or ended without a signature, oldest first; one that began or ended a moment ago may be missing or still there. */
   unfinished(): AsyncIterable<UnfinishedSession>;
 }
