@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { BatchGetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, type DynamoDBDocumentClient, type QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { querySessions } from '../../../functions/shared/adapters/session-query.ts';
 import { toNewItem } from '../../../functions/shared/adapters/session-item.ts';
 
