@@ -37,4 +37,6 @@ export interface HeldGuard {
   externalId: string;
   /** Until then somebody is about to take the external id, or to let it go; null where it is kept for good. ISO 8601. */
   leaseExpiresAt: string | null;
+  /** Which change of a registered person took it, where one did: so it is told from what it was before. */
+  takenBy?: string;
 }

@@ -30,7 +30,7 @@ export class Reconciliation extends Construct {
     });
     Grant.addToPrincipal({
       grantee: handler,
-      actions: ['dynamodb:Scan', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      actions: ['dynamodb:Scan', 'dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       resourceArns: [tables.faces.tableArn],
     });
     collection.grant(handler, 'rekognition:ListFaces', 'rekognition:DeleteFaces', 'rekognition:IndexFaces', 'rekognition:SearchFaces');

@@ -36,7 +36,7 @@ const RIGHTS: [roleId: string, actions: string[]][] = [
   ['BulkApiRecordRowRole', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem', 's3:DeleteObject', 'states:DescribeExecution']],
   ['BulkApiFinishImportRole', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:UpdateItem', 's3:DeleteObject', 'states:DescribeExecution']],
   ['BulkApiRegisterBulkStateMachineRole', ['events:DescribeRule', 'events:PutRule', 'events:PutTargets', 'lambda:InvokeFunction', 'states:DescribeExecution', 'states:StartExecution', 'states:StopExecution']],
-  ['ReconciliationReconcileRole', ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:UpdateItem', 'rekognition:DeleteFaces', 'rekognition:IndexFaces', 'rekognition:ListFaces', 'rekognition:SearchFaces', 's3:DeleteObject', 's3:GetObject', 's3:ListBucket']],
+  ['ReconciliationReconcileRole', ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan', 'dynamodb:UpdateItem', 'rekognition:DeleteFaces', 'rekognition:IndexFaces', 'rekognition:ListFaces', 'rekognition:SearchFaces', 's3:DeleteObject', 's3:GetObject', 's3:ListBucket']],
   ['VerifyFrameStateMachineRole', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'lambda:InvokeFunction']],
   ['RegisterFaceStateMachineRole', ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'lambda:InvokeFunction', 's3:DeleteObject']],
   ['ReadersReadVerdictRole', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 's3:GetObject', 's3:ListBucket']],

@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { paginateListFaces, type RekognitionClient } from '@aws-sdk/client-rekognition';
 import { DeleteObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
-import { DeleteCommand, GetCommand, paginateScan, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, paginateScan, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { HeldGuard, HeldPhoto, HeldReservation, HeldRow, Holdings } from '../../../domain/reconciliation/holdings.ts';
 import { externalIdKey } from '../../../domain/registration/external-id.ts';
+import { LEASE_GRACE_MS } from '../../../domain/registration/reservation.ts';
 import type { PersonRemoval } from '../logic/person-removal.ts';
 import type { FaceReplacement, HoldingsStore } from '../ports/holdings-store.ts';
 import { wasMade } from './conditional-write.ts';
+import { asSeenGuard } from './dynamodb-external-id-guards.ts';
 import { toHeldGuard, toHeldRow } from './held-row.ts';
 import { RekognitionVision } from './rekognition-vision.ts';
 
@@ -134,22 +136,20 @@ export class AwsHoldingsStore implements HoldingsStore {
     return wasMade(this.#props.documents.send(command));
   }
 
-  async removeGuard(externalImageId: string, { externalId, leaseExpiresAt }: HeldGuard): Promise<boolean> {
-    const command = new DeleteCommand({
-      TableName: this.#props.facesTable,
-      Key: { externalImageId: externalIdKey(externalId) },
-      ConditionExpression: `holder = :holder AND ${leaseExpiresAt === null ? 'attribute_not_exists(leaseExpiresAt)' : 'leaseExpiresAt = :lease'}`,
-      ExpressionAttributeValues: { ':holder': externalImageId, ...(leaseExpiresAt === null ? {} : { ':lease': leaseExpiresAt }) },
-    });
+  async removeGuard(externalImageId: string, { externalId, ...guard }: HeldGuard): Promise<boolean> {
+    const seen = asSeenGuard({ takenBy: null, ...guard, holder: externalImageId });
+    const command = new DeleteCommand({ TableName: this.#props.facesTable, Key: { externalImageId: externalIdKey(externalId) }, ConditionExpression: seen.condition, ExpressionAttributeValues: seen.values });
     return wasMade(this.#props.documents.send(command));
   }
 
   async keepExternalId(externalImageId: string, externalId: string): Promise<boolean> {
-    const command = new PutCommand({
+    const command = new UpdateCommand({
       TableName: this.#props.facesTable,
-      Item: { externalImageId: externalIdKey(externalId), holder: externalImageId },
-      ConditionExpression: 'attribute_not_exists(externalImageId) OR holder = :holder',
-      ExpressionAttributeValues: { ':holder': externalImageId },
+      Key: { externalImageId: externalIdKey(externalId) },
+      // While a lease runs, a change of the person decides.
+      ConditionExpression: 'attribute_not_exists(externalImageId) OR (holder = :holder AND (attribute_not_exists(leaseExpiresAt) OR leaseExpiresAt < :stale))',
+      UpdateExpression: 'SET holder = :holder REMOVE leaseExpiresAt',
+      ExpressionAttributeValues: { ':holder': externalImageId, ':stale': new Date(Date.now() - LEASE_GRACE_MS).toISOString() },
     });
     return wasMade(this.#props.documents.send(command));
   }

@@ -64,7 +64,7 @@ export class DynamoDbExternalIdGuards {
     if (guard.leaseExpiresAt === null) return true;
     // What another change left behind is kept only for who has the external id now.
     if (guard.takenBy !== takenBy && !(await this.#has(holder, externalId))) return false;
-    const seen = asSeen(guard);
+    const seen = asSeenGuard(guard);
     return wasMade(this.#client.send(new UpdateCommand({ ...this.#at(externalId), ConditionExpression: seen.condition, UpdateExpression: 'REMOVE leaseExpiresAt', ExpressionAttributeValues: seen.values })));
   }
 
@@ -88,7 +88,7 @@ export class DynamoDbExternalIdGuards {
 
   /** False when the guard is not as it was seen any more. */
   async #write({ externalId, holder, takenBy }: ExternalIdClaim, guard: Guard | null): Promise<boolean> {
-    const seen = asSeen(guard);
+    const seen = asSeenGuard(guard);
     const command = new PutCommand({
       TableName: this.#tableName,
       Item: { externalImageId: externalIdKey(externalId), holder, takenBy, leaseExpiresAt: new Date(Date.now() + LEASE_MS).toISOString() },
@@ -99,7 +99,7 @@ export class DynamoDbExternalIdGuards {
   }
 
   async #remove(externalId: string, guard: Guard): Promise<void> {
-    const seen = asSeen(guard);
+    const seen = asSeenGuard(guard);
     await wasMade(this.#client.send(new DeleteCommand({ ...this.#at(externalId), ConditionExpression: seen.condition, ExpressionAttributeValues: seen.values })));
   }
 
@@ -127,8 +127,11 @@ function refusalOf({ holder }: ExternalIdClaim, guard: Guard | null): Error {
   return new ExternalIdTakenError('Somebody else has this external id already.', { field: 'externalId' });
 }
 
-/** A guard is told from what it was a moment ago by who took it: leases may end at the same time, and one that is kept has none. */
-function asSeen(guard: Guard | null): { condition: string; values?: Record<string, string> } {
+/**
+ * The condition under which a guard is as it was seen; null: not there. It is told from what it was a moment ago by who took it: leases may end at the
+ * same time, and one that is kept has none.
+ */
+export function asSeenGuard(guard: Guard | null): { condition: string; values?: Record<string, string> } {
   if (guard === null) return { condition: 'attribute_not_exists(externalImageId)' };
   const { holder, leaseExpiresAt, takenBy } = guard;
   return {

@@ -13,7 +13,7 @@ const RowSchema = z.object({
   reservation: ReservationSchema.extend({ photo: z.object({ key: z.string() }).nullish() }).nullable().default(null),
 });
 
-const GuardSchema = z.object({ externalImageId: z.string().startsWith(EXTERNAL_ID_KEY_PREFIX), holder: z.string(), leaseExpiresAt: z.string().nullable().default(null) });
+const GuardSchema = z.object({ externalImageId: z.string().startsWith(EXTERNAL_ID_KEY_PREFIX), holder: z.string(), leaseExpiresAt: z.string().nullable().default(null), takenBy: z.string().optional() });
 
 /** A person's row; null when the item is none. */
 export function toHeldRow(item: Record<string, unknown> | undefined): { externalImageId: string; row: HeldRow } | null {
@@ -29,5 +29,6 @@ export function toHeldRow(item: Record<string, unknown> | undefined): { external
 export function toHeldGuard(item: Record<string, unknown> | undefined): { holder: string; guard: HeldGuard } | null {
   const { data } = GuardSchema.safeParse(item);
   if (data === undefined) return null;
-  return { holder: data.holder, guard: { externalId: data.externalImageId.slice(EXTERNAL_ID_KEY_PREFIX.length), leaseExpiresAt: data.leaseExpiresAt } };
+  const { externalImageId, holder, leaseExpiresAt, takenBy } = data;
+  return { holder, guard: { externalId: externalImageId.slice(EXTERNAL_ID_KEY_PREFIX.length), leaseExpiresAt, ...(takenBy === undefined ? {} : { takenBy }) } };
 }

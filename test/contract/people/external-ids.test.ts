@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { externalIdKey } from '../../../domain/registration/external-id.ts';
+import { AwsHoldingsStore, type AwsHoldingsStoreProps } from '../../../functions/shared/adapters/aws-holdings-store.ts';
 import { DynamoDbPeople } from '../../../functions/shared/adapters/dynamodb-people.ts';
 import { createDataFolder } from '../../helpers/data-folder.ts';
 import { startLocalAws, type LocalAws } from '../../helpers/local-aws.ts';
@@ -146,6 +147,32 @@ describe('an external id that somebody has', () => {
     await put(externalIdKey('old'), { holder: 'ada', ...lease });
     await expect(people.change('grace', { externalId: 'old' })).rejects.toMatchObject({ code: 'EXTERNAL_ID_TAKEN', field: 'externalId' });
     expect(await item('grace')).not.toHaveProperty('externalId');
+  });
+});
+
+describe('the reconciliation of external ids', () => {
+  const store = (): Pick<AwsHoldingsStore, 'removeGuard' | 'keepExternalId'> => new AwsHoldingsStore({ documents, facesTable: 'Faces', collectionId: '', photosBucket: '' } as unknown as AwsHoldingsStoreProps);
+
+  it('lets go what is left behind, but not what its holder got back since', async () => {
+    await put(externalIdKey('new'), { holder: 'ada' });
+    const seen = { externalId: 'new', leaseExpiresAt: null };
+    await people.change('ada', { externalId: 'new' });
+    expect(await store().removeGuard('ada', seen)).toBe(false);
+    expect(await whoHasWhat()).toEqual(MOVED);
+    const { takenBy } = (await item(externalIdKey('new'))) as { takenBy: string };
+    expect(await store().removeGuard('ada', { ...seen, takenBy })).toBe(true);
+  });
+
+  it.each([
+    ['is not there', null, true, 'ada'],
+    ['has a lease that is over', { holder: 'ada', leaseExpiresAt: OVER }, true, 'ada'],
+    ['has a lease that runs', { holder: 'ada', leaseExpiresAt: RUNNING }, false, 'ada leased'],
+    ['is somebody else’s', { holder: 'grace' }, false, 'grace'],
+  ])('keeps one for its holder only where nobody decides: one that %s', async (_, guard, isMade, holder) => {
+    await documents.send(new DeleteCommand({ TableName: 'Faces', Key: { externalImageId: externalIdKey('old') } }));
+    if (guard !== null) await put(externalIdKey('old'), guard);
+    expect(await store().keepExternalId('ada', 'old')).toBe(isMade);
+    expect(await whoHasWhat()).toMatchObject({ guards: { 'externalId#old': holder } });
   });
 });
 
