@@ -4,13 +4,14 @@ import { ApiError, SignedOutError } from '../api/api-error.ts';
 import type { ApiClient } from '../api/client.ts';
 import { endSession, getSession, listSessions, startSession } from '../api/sessions.ts';
 import { untilAnswered } from '../api/until-answered.ts';
-import { readExamMarker, writeExamMarker } from '../exam/exam-marker.ts';
+import { readExamMarker, writeExamMarker, type ExamMarker } from '../exam/exam-marker.ts';
 
 /**
- * `looking`: the server is being asked for exams that are open. `unknown`: it did not say; see `error`. `idle`: none runs in this tab. `running`: its frames are
- * to be judged, also while it is being ended. `over`: it has ended, but its record is not here yet. `ended`: the server says so.
+ * `looking`: the server is being asked for exams that are open. `unknown`: it did not say; see `error`. `unanswered`: nor did it say what became of the exam that
+ * this tab was in, and is asked until it does; see `sought`. `idle`: none runs in this tab. `running`: its frames are to be judged, also while it is being ended.
+ * `over`: it has ended, but its record is not here yet. `ended`: the server says so.
  */
-export type ExamPhase = 'looking' | 'unknown' | 'idle' | 'running' | 'over' | 'ended';
+export type ExamPhase = 'looking' | 'unknown' | 'unanswered' | 'idle' | 'running' | 'over' | 'ended';
 
 export interface UseExamOptions {
   api: ApiClient;
@@ -27,6 +28,8 @@ export interface UseExamReturn {
   open: Readonly<Ref<readonly Session[]>>;
   /** The one that runs here, or that ran here last. */
   session: Readonly<Ref<Session | null>>;
+  /** The one that this tab was in when the server was asked last. */
+  sought: Readonly<Ref<ExamMarker | null>>;
   /** Why nothing is known, or why none was started. */
   error: Readonly<Ref<unknown>>;
   starting: Readonly<Ref<boolean>>;
@@ -46,11 +49,12 @@ export interface UseExamReturn {
   reset: () => void;
 }
 
-/** A candidate's exam from its start to its end. The server's list of open sessions is the truth; this tab's storage only says which of them was its own. */
+/** A candidate's exam from its start to its end. What is open the server says; this tab's storage only says which exam was its own. */
 export function useExam({ api, sub, consentVersion, storage = sessionStorage, newKey = () => crypto.randomUUID() }: UseExamOptions): UseExamReturn {
   const phase = shallowRef<ExamPhase>('looking');
   const open = shallowRef<readonly Session[]>([]);
   const session = shallowRef<Session | null>(null);
+  const sought = shallowRef<ExamMarker | null>(null);
   const error = shallowRef<unknown>(null);
   const starting = shallowRef(false);
   const ending = shallowRef(false);
@@ -60,9 +64,12 @@ export function useExam({ api, sub, consentVersion, storage = sessionStorage, ne
   const leaving = new AbortController();
   const { signal } = leaving;
   onScopeDispose(() => { leaving.abort(); });
+  /** Of the newest look. */
+  let looking = new AbortController();
 
   function mark(ends: boolean): void {
-    writeExamMarker(storage, session.value === null ? null : { sessionId: session.value.sessionId, ending: ends });
+    const { value: own } = session;
+    writeExamMarker(storage, own === null ? null : { sub, sessionId: own.sessionId, examId: own.examId ?? '', ending: ends });
   }
 
   function resume(found: Session): void {
@@ -79,28 +86,39 @@ export function useExam({ api, sub, consentVersion, storage = sessionStorage, ne
   }
 
   async function look(): Promise<void> {
+    looking.abort();
+    looking = new AbortController();
+    const asked = AbortSignal.any([signal, looking.signal]);
     phase.value = 'looking';
     session.value = null;
     error.value = null;
-    const marker = readExamMarker(storage);
+    const marker = readExamMarker(storage, sub);
+    sought.value = marker;
     try {
-      open.value = await listOpen(api, sub, signal);
-      const own = open.value.find(({ sessionId }) => sessionId === marker?.sessionId);
-      if (own !== undefined) {
-        resume(own);
-        if (marker?.ending === true) void end();
-      } else if (marker === null) {
+      if (marker === null) {
+        open.value = await listOpen(api, sub, asked);
         phase.value = 'idle';
       } else {
-        finish(await getSession(api, marker.sessionId, signal));
+        await goOn(marker, asked);
       }
     } catch (thrown) {
-      if (signal.aborted) return;
+      if (asked.aborted) return;
       // A session that is on record no more is nothing to go on with.
       if (thrown instanceof ApiError && thrown.code === 'NOT_FOUND') writeExamMarker(storage, null);
       error.value = thrown;
       phase.value = 'unknown';
     }
+  }
+
+  /** With what this tab was doing. By its id: a list may lag behind, and an exam that it does not hold yet has not ended. Whoever sits it is not left alone with a failure. */
+  async function goOn({ sessionId, ending: wasEnding }: ExamMarker, asked: AbortSignal): Promise<void> {
+    const own = await untilAnswered((attemptSignal) => getSession(api, sessionId, attemptSignal), { signal: asked, onFailure: () => { phase.value = 'unanswered'; } });
+    if (own.state === 'ended') {
+      finish(own);
+      return;
+    }
+    resume(own);
+    if (wasEnding) void end();
   }
 
   async function start(examId: string): Promise<void> {
@@ -161,6 +179,7 @@ export function useExam({ api, sub, consentVersion, storage = sessionStorage, ne
     phase: shallowReadonly(phase),
     open: shallowReadonly(open),
     session: shallowReadonly(session),
+    sought: shallowReadonly(sought),
     error: shallowReadonly(error),
     starting: shallowReadonly(starting),
     ending: shallowReadonly(ending),

@@ -23,11 +23,12 @@ afterEach(() => {
 });
 
 /** The exam page of a tab that has been there before, where the server has these sessions open. */
-function setUp(open: readonly Session[] = []) {
+function setUp(open: readonly Session[] = [], { sub = 'ada' } = {}) {
   const api = new FakeApi();
   api.answer(LIST, () => ({ items: open, nextCursor: null }));
+  for (const session of open) api.answer(`GET /sessions/${session.sessionId}`, () => session);
   let keys = 0;
-  const { value: exam, dispose } = inScope(() => useExam({ api, sub: 'ada', consentVersion: '1', newKey: () => `key ${(keys += 1)}` }));
+  const { value: exam, dispose } = inScope(() => useExam({ api, sub, consentVersion: '1', newKey: () => `key ${(keys += 1)}` }));
   disposals.push(dispose);
   return { api, exam, dispose };
 }
@@ -150,15 +151,55 @@ describe('a page that is opened', () => {
     expect([exam.phase.value, exam.session.value?.endReason]).toEqual(['ended', 'ABANDONED']);
   });
 
-  it('believes the server alone: without its answer nothing is known, and it is asked again', async () => {
+  it('does not take an exam for ended that the list of open ones does not hold yet', async () => {
     setUp().exam.resume(sessionOf());
+    const { api, exam } = setUp();
+    api.answer('GET /sessions/s-1', () => sessionOf());
+    await exam.look();
+    expect([exam.phase.value, exam.session.value?.sessionId]).toEqual(['running', 's-1']);
+  });
+
+  it('says which exam it was in while the server does not answer, and asks until it does', async () => {
+    setUp().exam.resume(sessionOf());
+    const { api, exam } = setUp();
+    api.answer('GET /sessions/s-1', () => new NetworkError(null));
+    void exam.look();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect([exam.phase.value, exam.sought.value, exam.session.value]).toEqual(['unanswered', { sub: 'ada', sessionId: 's-1', examId: 'algebra', ending: false }, null]);
+    api.answer('GET /sessions/s-1', () => sessionOf());
+    await jest.advanceTimersByTimeAsync(15_000);
+    expect([exam.phase.value, exam.session.value?.sessionId]).toEqual(['running', 's-1']);
+  });
+
+  it('asks at once when it is told to, and goes on once', async () => {
+    setUp().exam.resume(sessionOf());
+    const { api, exam } = setUp();
+    api.answer('GET /sessions/s-1', () => unavailable);
+    void exam.look();
+    await jest.advanceTimersByTimeAsync(60_000);
+    api.answer('GET /sessions/s-1', () => sessionOf());
+    await exam.look();
+    expect(exam.phase.value).toBe('running');
+    const asked = api.count('GET /sessions/s-1');
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(api.count('GET /sessions/s-1')).toBe(asked);
+  });
+
+  it('believes the server alone: without its answer nothing is known, and it is asked again', async () => {
     const { api, exam } = setUp();
     api.answer(LIST, () => new NetworkError(null));
     await exam.look();
-    expect([exam.phase.value, exam.session.value]).toEqual(['unknown', null]);
+    expect([exam.phase.value, exam.error.value]).toEqual(['unknown', expect.any(NetworkError)]);
     api.answer(LIST, () => ({ items: [sessionOf()], nextCursor: null }));
     await exam.look();
-    expect(exam.phase.value).toBe('running');
+    expect([exam.phase.value, exam.open.value.length]).toEqual(['idle', 1]);
+  });
+
+  it('has nothing to do with the exam of somebody else who was signed in in this tab', async () => {
+    setUp().exam.resume(sessionOf());
+    const { api, exam } = setUp([], { sub: 'grace' });
+    await exam.look();
+    expect([exam.phase.value, exam.error.value, api.count('GET /sessions/s-1')]).toEqual(['idle', null, 0]);
   });
 
   it('still knows what it was doing after its user was signed out', async () => {
