@@ -136,6 +136,29 @@ describe('a candidate', () => {
     expect(await openExams(app.instance)).toEqual([]);
   });
 
+  it('is checked and watched though the camera comes on while its picture is scrolled out of view', async () => {
+    await show('personB');
+    const { page } = await app.open({ role: 'candidate', viewport: { width: 740, height: 340 } });
+    // The browser asks for the camera for as long as it takes to scroll down.
+    await page.evaluate(`{
+      const cameras = navigator.mediaDevices;
+      const open = cameras.getUserMedia.bind(cameras);
+      cameras.getUserMedia = async (constraints) => {
+        await new Promise((resolve) => { globalThis.allowCamera = resolve; });
+        return open(constraints);
+      };
+    }`);
+    await agree(page);
+    await page.getByLabel(exam.name.label).fill('Algebra 4');
+    const outOfView = () => page.evaluate<boolean>('window.scrollTo(0, document.body.scrollHeight), document.querySelector("video").getBoundingClientRect().bottom <= 0');
+    await waitUntil(outOfView);
+    await page.evaluate('globalThis.allowCamera()');
+    await waitUntil(() => startButton(page).isEnabled());
+    expect(await outOfView()).toBe(true);
+    await startButton(page).click();
+    await waitForVerdict(page, 'flagged');
+  });
+
   it('is judged by what the camera shows, whatever it shows next, one picture after the other', async () => {
     await show('personAElsewhere');
     const candidate = await app.open({ role: 'candidate' });
