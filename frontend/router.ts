@@ -4,6 +4,9 @@ import type { Group } from './auth/signed-in-user.ts';
 import type { Session } from './auth/session.ts';
 import { focusHeading } from './composables/focus-heading.ts';
 import { setPageTitle } from './composables/page-title.ts';
+// Not loaded when they are gone to: whoever has no connection can sign out all the same.
+import SignInPage from './pages/SignInPage.vue';
+import SignOutPage from './pages/SignOutPage.vue';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -27,7 +30,9 @@ const HOMES: readonly [Group, string][] = [
 
 const ROUTES: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: () => import('./pages/NoRolePage.vue'), meta: { title: 'noRole.title' } },
-  { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: 'signIn.title', public: true } },
+  { path: '/sign-in', name: 'sign-in', component: SignInPage, meta: { title: 'signIn.title', public: true } },
+  // A page of its own, so that the one before is left as any is: with the questions that it asks. Not public, for the same reason.
+  { path: '/sign-out', name: 'sign-out', component: SignOutPage, meta: { title: 'signOut.title' } },
   { path: '/signed-in', name: 'signed-in', component: () => import('./pages/SignedInPage.vue'), meta: { title: 'signedIn.title', public: true } },
   { path: '/exam', name: 'exam', component: () => import('./pages/ExamPage.vue'), meta: { title: 'exam.title', groups: ['candidate'], showsExpiry: true } },
   { path: '/my-exams', name: 'my-exams', component: () => import('./pages/MyExamsPage.vue'), meta: { title: 'myExams.title', groups: ['candidate'] } },
@@ -60,7 +65,7 @@ export function createAppRouter(session: Session): Router {
 
   router.beforeEach((to) => {
     const user = session.user.value;
-    if (user === null) return to.meta.public === true ? true : { name: 'sign-in', query: to.path === '/' ? {} : { to: to.fullPath } };
+    if (user === null) return to.meta.public === true ? true : { name: 'sign-in', query: ['home', 'sign-out'].includes(String(to.name)) ? {} : { to: to.fullPath } };
     const home = HOMES.find(([group]) => user.groups.includes(group));
     if ((to.name === 'home' && home !== undefined) || to.name === 'sign-in') return home === undefined ? { name: 'home' } : { name: home[1] };
     return true;

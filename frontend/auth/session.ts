@@ -20,8 +20,11 @@ export interface Session {
   signIn(to: string): Promise<void>;
   /** Ends a sign-in at `/signed-in`. Answers where to go. */
   completeSignIn(): Promise<string>;
-  /** Forgets the tokens and leaves for the issuer's sign-out. */
-  signOut(): Promise<void>;
+  /**
+   * Forgets the tokens and leaves for the issuer's sign-out. Only for a page that nothing can be lost on: see the route `sign-out`.
+   * Answers whether it leaves: where the issuer cannot be reached, the person is signed out here alone.
+   */
+  signOut(): Promise<boolean>;
   /** Tells that the API refused the token. */
   expire(): void;
   /**
@@ -43,9 +46,11 @@ export interface SessionProps {
   language: () => string;
   /** Leaves the app. */
   navigate: (url: string) => void;
+  /** Whether there is a network at all. */
+  isOnline?: () => boolean;
 }
 
-export function createSession({ userManager, clientId, origin, logoutUrl, language, navigate }: SessionProps): Session {
+export function createSession({ userManager, clientId, origin, logoutUrl, language, navigate, isOnline = () => navigator.onLine }: SessionProps): Session {
   const state = shallowRef<SessionState>('signed-out');
   const oidcUser = shallowRef<User | null>(null);
   const user = computed(() => (oidcUser.value === null ? null : toSignedInUser(oidcUser.value.profile)));
@@ -97,14 +102,18 @@ export function createSession({ userManager, clientId, origin, logoutUrl, langua
     },
 
     async signOut() {
-      const url = new URL(logoutUrl ?? (await endSessionUrl(userManager)));
+      // First what can be done in any case.
       state.value = 'signed-out';
       oidcUser.value = null;
       await userManager.removeUser();
+      const endsAt = isOnline() ? (logoutUrl ?? (await endSessionUrl(userManager))) : null;
+      if (endsAt === null) return false;
+      const url = new URL(endsAt);
       // Cognito's own form, which its stand-in understands as well.
       url.searchParams.set('client_id', clientId);
       url.searchParams.set('logout_uri', `${origin}/`);
       navigate(url.href);
+      return true;
     },
 
     async idToken({ refused } = { refused: '' }) {
@@ -126,10 +135,10 @@ export function createSession({ userManager, clientId, origin, logoutUrl, langua
   };
 }
 
-async function endSessionUrl(userManager: UserManager): Promise<string> {
-  const { end_session_endpoint: url } = await userManager.metadataService.getMetadata();
-  if (url === undefined) throw new TypeError('The issuer does not say where to sign out.');
-  return url;
+/** Where the issuer says that its session is ended; null where it does not, or cannot be reached. */
+async function endSessionUrl(userManager: UserManager): Promise<string | null> {
+  const metadata = await userManager.metadataService.getMetadata().catch(() => null);
+  return metadata?.end_session_endpoint ?? null;
 }
 
 function present(user: User | undefined): User {

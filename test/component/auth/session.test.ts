@@ -3,11 +3,11 @@ import { ErrorResponse, type User, type UserManager } from 'oidc-client-ts';
 import { createSession } from '../../../frontend/auth/session.ts';
 import { FakeUserManager, userWith } from '../helpers/fake-user-manager.ts';
 
-function setUp(stored: User | null = null, logoutUrl: string | null = null) {
+function setUp(stored: User | null = null, logoutUrl: string | null = null, isOnline = () => true) {
   const userManager = new FakeUserManager();
   userManager.stored = stored;
   const left: string[] = [];
-  const session = createSession({ userManager: userManager as unknown as UserManager, clientId: 'app', origin: 'https://app.example', logoutUrl, language: () => 'de', navigate: (url) => { left.push(url); } });
+  const session = createSession({ userManager: userManager as unknown as UserManager, clientId: 'app', origin: 'https://app.example', logoutUrl, language: () => 'de', navigate: (url) => { left.push(url); }, isOnline });
   return { session, userManager, left };
 }
 
@@ -50,7 +50,7 @@ describe('a session', () => {
   it('ends at the issuer, as Cognito wants it', async () => {
     const { session, left } = setUp(userWith({}));
     await session.restore();
-    await session.signOut();
+    expect(await session.signOut()).toBe(true);
     expect(left).toEqual(['https://issuer.example/logout?client_id=app&logout_uri=https%3A%2F%2Fapp.example%2F']);
     expect([session.state.value, session.user.value]).toEqual(['signed-out', null]);
   });
@@ -60,6 +60,17 @@ describe('a session', () => {
     await session.restore();
     await session.signOut();
     expect(left).toEqual(['https://login.example/logout?client_id=app&logout_uri=https%3A%2F%2Fapp.example%2F']);
+  });
+
+  it.each<[string, string | null, (userManager: FakeUserManager) => void, () => boolean]>([
+    ['cannot be reached', null, (userManager) => { userManager.metadataService.getMetadata = () => Promise.reject(new TypeError('Failed to fetch')); }, () => true],
+    ['cannot be reached without a network, wherever it is', 'https://login.example/logout', () => undefined, () => false],
+  ])('ends here alone, and says so, where the issuer %s', async (_where, logoutUrl, arrange, isOnline) => {
+    const { session, userManager, left } = setUp(userWith({}), logoutUrl, isOnline);
+    arrange(userManager);
+    await session.restore();
+    expect(await session.signOut()).toBe(false);
+    expect([session.state.value, session.user.value, userManager.stored, left]).toEqual(['signed-out', null, null, []]);
   });
 });
 

@@ -45,6 +45,21 @@ describe('the way', () => {
     expect((await visit(null, '/')).router.currentRoute.value.fullPath).toBe('/sign-in');
   });
 
+  it('out goes past what a page asks before it is left, and nowhere for who is out already', async () => {
+    const { router } = await visit(['admin'], '/policy');
+    const asked: string[] = [];
+    const stay = router.beforeEach((to) => {
+      asked.push(String(to.name));
+      return false;
+    });
+    await router.push({ name: 'sign-out' });
+    expect([router.currentRoute.value.name, asked, router.resolve('/sign-out').meta.public]).toEqual(['policy', ['sign-out'], undefined]);
+    stay();
+    await router.push({ name: 'sign-out' });
+    expect(router.currentRoute.value.name).toBe('sign-out');
+    expect((await visit(null, '/sign-out')).router.currentRoute.value.fullPath).toBe('/sign-in');
+  });
+
   it('to nowhere is told so, signed in or not', async () => {
     expect((await visit(null, '/no/such/page')).router.currentRoute.value.name).toBe('not-found');
     expect(document.title).toBe('Not found · Invigil');

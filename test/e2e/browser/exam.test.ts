@@ -238,6 +238,10 @@ describe('a candidate', () => {
     await question.getByRole('button', { name: TEXTS.ui.cancel }).click();
     await waitForVerdict(page, 'clear');
     expect(await candidate.cameraTracks()).toEqual(['live']);
+    await page.getByRole('button', { name: /^Account of / }).click();
+    await page.getByRole('button', { name: TEXTS.account.signOut }).click();
+    await question.getByRole('button', { name: TEXTS.ui.cancel }).click();
+    await waitForVerdict(page, 'clear');
     await link.click();
     await question.getByRole('button', { name: exam.leave.action }).click();
     await page.getByRole('heading', { name: TEXTS.myExams.title }).waitFor();

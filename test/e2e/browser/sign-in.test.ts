@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { expectAccessibleEverywhere } from '../../helpers/browser/accessibility.ts';
 import { choose, press, tabTo, untilFocused, write } from '../../helpers/browser/keyboard.ts';
 import { fillSignInForm, signIn } from '../../helpers/browser/sign-in.ts';
+import { TEXTS } from '../../helpers/browser/texts.ts';
 import { useApp } from '../../helpers/browser/use-app.ts';
 
 const app = useApp();
@@ -44,6 +45,39 @@ describe('signing in', () => {
     await page.goto('/executions');
     await signIn(page, app.instance, 'candidate');
     await page.getByRole('heading', { level: 1, name: 'No access' }).waitFor();
+  });
+
+  it('is not over for who stays on a page with changes that would be lost, and is for who leaves it', async () => {
+    const { page } = await app.open({ role: 'admin', path: '/policy' });
+    const field = page.getByLabel(TEXTS.policy.fields.faceMatchPercent.label);
+    await field.fill('77');
+    const signOut = async () => {
+      await page.getByRole('button', { name: 'Account of admin@invigil.local' }).click();
+      await page.getByRole('button', { name: 'Sign out' }).click();
+    };
+    await signOut();
+    const question = page.getByRole('dialog', { name: TEXTS.policy.leave.title });
+    await question.getByRole('button', { name: TEXTS.ui.cancel }).click();
+    await page.getByRole('button', { name: 'Account of admin@invigil.local' }).waitFor();
+    expect(await field.inputValue()).toBe('77');
+    expect((await page.evaluate<number>(`fetch('/api/policy', { headers: { authorization: 'Bearer ' + JSON.parse(Object.values(sessionStorage).find((text) => text.includes('id_token'))).id_token } }).then(({ status }) => status)`))).toBe(200);
+    await signOut();
+    await question.getByRole('button', { name: TEXTS.policy.leave.confirm }).click();
+    await page.getByRole('button', { name: 'Continue to sign-in' }).waitFor();
+  });
+
+  it('ends on this machine without a connection too, which is said', async () => {
+    const { page } = await app.open({ role: 'auditor', path: '/audit', expectedMessages: /ERR_INTERNET_DISCONNECTED/ });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Account of auditor@invigil.local' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('status').filter({ hasText: TEXTS.signIn.hereOnly.title }).waitFor();
+    expect(await page.evaluate('Object.values(sessionStorage).filter((text) => text.includes("id_token"))')).toEqual([]);
+    await expectAccessibleEverywhere(page);
+    await page.context().setOffline(false);
+    await page.goto('/audit');
+    await page.getByRole('button', { name: 'Continue to sign-in' }).waitFor();
   });
 
   it('leads to the app when nobody had begun it here', async () => {
