@@ -20,3 +20,7 @@ export interface FloatingWindows {
 export function browserFloatingWindows(): FloatingWindows | null {
   return (globalThis as { documentPictureInPicture?: FloatingWindows }).documentPictureInPicture ?? null;
 }
+
+export function browserLocks(): LockManager | undefined {
+  return navigator.locks;
+}

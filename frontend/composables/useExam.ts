@@ -1,10 +1,12 @@
 import { onScopeDispose, shallowReadonly, shallowRef, type Ref } from 'vue';
-import { isAdHoc, type Session } from '../../domain/session.ts';
+import type { Session } from '../../domain/session.ts';
 import { ApiError, SignedOutError } from '../api/api-error.ts';
 import type { ApiClient } from '../api/client.ts';
-import { endSession, getSession, listSessions, startSession } from '../api/sessions.ts';
+import { endSession, getSession, startSession } from '../api/sessions.ts';
 import { untilAnswered } from '../api/until-answered.ts';
 import { readExamMarker, writeExamMarker, type ExamMarker } from '../exam/exam-marker.ts';
+import { listOpenExams, relistOpenExams } from '../exam/open-exams.ts';
+import { useExamLock, type UseExamLockOptions } from './useExamLock.ts';
 
 /**
  * `looking`: the server is being asked for exams that are open. `unknown`: it did not say; see `error`. `unanswered`: nor did it say what became of the exam that
@@ -20,6 +22,7 @@ export interface UseExamOptions {
   consentVersion: string;
   storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   newKey?: () => string;
+  locks?: UseExamLockOptions['locks'];
 }
 
 export interface UseExamReturn {
@@ -40,7 +43,10 @@ export interface UseExamReturn {
   look: () => Promise<void>;
   /** Starts an exam; asked again after a failure, it is the same one. */
   start: (examId: string) => Promise<void>;
-  resume: (session: Session) => void;
+  /** Goes on with one that is open, unless another tab has it; `steal` takes it from that. */
+  resume: (session: Session, options?: { steal: boolean }) => Promise<void>;
+  /** Asks again which ones are open, while none runs here. */
+  refresh: (signal: AbortSignal) => Promise<void>;
   /** Ends the one that runs: asks until the server has answered. */
   end: () => Promise<void>;
   /** The server takes no more frames of it: reads why. */
@@ -50,7 +56,7 @@ export interface UseExamReturn {
 }
 
 /** A candidate's exam from its start to its end. What is open the server says; this tab's storage only says which exam was its own. */
-export function useExam({ api, sub, consentVersion, storage = sessionStorage, newKey = () => crypto.randomUUID() }: UseExamOptions): UseExamReturn {
+export function useExam({ api, sub, consentVersion, storage = sessionStorage, newKey = () => crypto.randomUUID(), ...lockOptions }: UseExamOptions): UseExamReturn {
   const phase = shallowRef<ExamPhase>('looking');
   const open = shallowRef<readonly Session[]>([]);
   const session = shallowRef<Session | null>(null);
@@ -72,16 +78,37 @@ export function useExam({ api, sub, consentVersion, storage = sessionStorage, ne
     writeExamMarker(storage, own === null ? null : { sub, sessionId: own.sessionId, examId: own.examId ?? '', ending: ends });
   }
 
-  function resume(found: Session): void {
-    session.value = found;
-    phase.value = 'running';
+  const lock = useExamLock({ ...lockOptions, onLost: () => { if (session.value !== null && phase.value === 'running' && !ending.value) offer(session.value); } });
+
+  async function resume(found: Session, options = { steal: false }): Promise<void> {
+    if (await lock.take(found.sessionId, options)) {
+      session.value = found;
+      phase.value = 'running';
+      mark(false);
+    } else {
+      offer(found);
+    }
+  }
+
+  /** Another tab has it: here it is one of those that are open. */
+  function offer(found: Session): void {
+    session.value = null;
     mark(false);
+    open.value = [found, ...open.value.filter(({ sessionId }) => sessionId !== found.sessionId)];
+    phase.value = 'idle';
+  }
+
+  async function refresh(asked: AbortSignal): Promise<void> {
+    const found = await relistOpenExams(api, sub, open.value, asked);
+    asked.throwIfAborted();
+    if (phase.value === 'idle') open.value = found;
   }
 
   function finish(ended: Session): void {
     session.value = ended;
     open.value = open.value.filter(({ sessionId }) => sessionId !== ended.sessionId);
     writeExamMarker(storage, null);
+    lock.release();
     phase.value = 'ended';
   }
 
@@ -96,7 +123,7 @@ export function useExam({ api, sub, consentVersion, storage = sessionStorage, ne
     sought.value = marker;
     try {
       if (marker === null) {
-        open.value = await listOpen(api, sub, asked);
+        open.value = await listOpenExams(api, sub, asked);
         phase.value = 'idle';
       } else {
         await goOn(marker, asked);
@@ -117,7 +144,7 @@ export function useExam({ api, sub, consentVersion, storage = sessionStorage, ne
       finish(own);
       return;
     }
-    resume(own);
+    await resume(own);
     if (wasEnding) void end();
   }
 
@@ -127,7 +154,7 @@ export function useExam({ api, sub, consentVersion, storage = sessionStorage, ne
     error.value = null;
     if (attempt?.examId !== examId) attempt = { examId, key: newKey() };
     try {
-      resume(await startSession(api, { examId, consentVersion, idempotencyKey: attempt.key, signal }));
+      await resume(await startSession(api, { examId, consentVersion, idempotencyKey: attempt.key, signal }));
       attempt = null;
     } catch (thrown) {
       if (!signal.aborted) error.value = thrown;
@@ -165,6 +192,7 @@ export function useExam({ api, sub, consentVersion, storage = sessionStorage, ne
   function fail(thrown: unknown): void {
     if (signal.aborted || thrown instanceof SignedOutError) return;
     writeExamMarker(storage, null);
+    lock.release();
     error.value = thrown;
     phase.value = 'unknown';
   }
@@ -187,20 +215,9 @@ export function useExam({ api, sub, consentVersion, storage = sessionStorage, ne
     look,
     start,
     resume,
+    refresh,
     end,
     settle,
     reset,
   };
-}
-
-/** The candidate's own exams that are open, whole: nobody has many. Their pictures without an exam are none. */
-async function listOpen(api: ApiClient, sub: string, signal: AbortSignal): Promise<Session[]> {
-  const found: Session[] = [];
-  let cursor: string | null = null;
-  do {
-    const page = await listSessions(api, { state: 'open', decision: null, person: sub, from: null, to: null, cursor, signal });
-    found.push(...page.items.filter((session) => !isAdHoc(session)));
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return found;
 }

@@ -3,6 +3,7 @@ import type { Session } from '../../../domain/session.ts';
 import { ApiError, NetworkError, SignedOutError } from '../../../frontend/api/api-error.ts';
 import { useExam } from '../../../frontend/composables/useExam.ts';
 import { FakeApi } from '../helpers/fake-api.ts';
+import { FakeLocks } from '../helpers/fake-locks.ts';
 import { inScope } from '../helpers/in-scope.ts';
 import { endedSession, sessionOf } from '../helpers/sessions.ts';
 
@@ -23,12 +24,12 @@ afterEach(() => {
 });
 
 /** The exam page of a tab that has been there before, where the server has these sessions open. */
-function setUp(open: readonly Session[] = [], { sub = 'ada' } = {}) {
+function setUp(open: readonly Session[] = [], { sub = 'ada', locks }: { sub?: string; locks?: FakeLocks } = {}) {
   const api = new FakeApi();
   api.answer(LIST, () => ({ items: open, nextCursor: null }));
   for (const session of open) api.answer(`GET /sessions/${session.sessionId}`, () => session);
   let keys = 0;
-  const { value: exam, dispose } = inScope(() => useExam({ api, sub, consentVersion: '1', newKey: () => `key ${(keys += 1)}` }));
+  const { value: exam, dispose } = inScope(() => useExam({ api, sub, consentVersion: '1', newKey: () => `key ${(keys += 1)}`, locks }));
   disposals.push(dispose);
   return { api, exam, dispose };
 }
@@ -69,7 +70,7 @@ describe('an exam', () => {
   it('has ended only when the server says so: its end is asked for until it is answered', async () => {
     const { api, exam } = setUp([sessionOf()]);
     await exam.look();
-    exam.resume(sessionOf());
+    await exam.resume(sessionOf());
     api.answer(END, () => unavailable);
     const ending = exam.end();
     await jest.advanceTimersByTimeAsync(60_000);
@@ -84,7 +85,7 @@ describe('an exam', () => {
   it('that somebody else ended is read as it ended', async () => {
     const { api, exam } = setUp();
     await exam.look();
-    exam.resume(sessionOf());
+    await exam.resume(sessionOf());
     api.answer(END, () => endedSession({ endReason: 'ABANDONED' }));
     await exam.settle();
     expect([exam.phase.value, exam.session.value?.endReason]).toEqual(['ended', 'ABANDONED']);
@@ -93,7 +94,7 @@ describe('an exam', () => {
   it('that is on record no more is said to be so', async () => {
     const { api, exam } = setUp();
     await exam.look();
-    exam.resume(sessionOf());
+    await exam.resume(sessionOf());
     api.answer(END, () => notFound);
     await exam.settle();
     expect([exam.phase.value, exam.error.value]).toEqual(['unknown', notFound]);
@@ -119,7 +120,7 @@ describe('a page that is opened', () => {
   });
 
   it('goes on by itself with the exam that this tab was in', async () => {
-    setUp().exam.resume(sessionOf());
+    await setUp().exam.resume(sessionOf());
     const { exam } = setUp([sessionOf({ sessionId: 's-2' }), sessionOf()]);
     await exam.look();
     expect([exam.phase.value, exam.session.value?.sessionId]).toEqual(['running', 's-1']);
@@ -128,7 +129,7 @@ describe('a page that is opened', () => {
   it('goes on to end the exam that this tab was ending', async () => {
     const before = setUp();
     before.api.answer(END, () => new NetworkError(null));
-    before.exam.resume(sessionOf());
+    await before.exam.resume(sessionOf());
     void before.exam.end();
     before.dispose();
 
@@ -144,7 +145,7 @@ describe('a page that is opened', () => {
   });
 
   it('says how the exam of this tab ended where it is open no more', async () => {
-    setUp().exam.resume(sessionOf());
+    await setUp().exam.resume(sessionOf());
     const { api, exam } = setUp();
     api.answer('GET /sessions/s-1', () => endedSession({ endReason: 'ABANDONED' }));
     await exam.look();
@@ -152,7 +153,7 @@ describe('a page that is opened', () => {
   });
 
   it('does not take an exam for ended that the list of open ones does not hold yet', async () => {
-    setUp().exam.resume(sessionOf());
+    await setUp().exam.resume(sessionOf());
     const { api, exam } = setUp();
     api.answer('GET /sessions/s-1', () => sessionOf());
     await exam.look();
@@ -160,7 +161,7 @@ describe('a page that is opened', () => {
   });
 
   it('says which exam it was in while the server does not answer, and asks until it does', async () => {
-    setUp().exam.resume(sessionOf());
+    await setUp().exam.resume(sessionOf());
     const { api, exam } = setUp();
     api.answer('GET /sessions/s-1', () => new NetworkError(null));
     void exam.look();
@@ -172,7 +173,7 @@ describe('a page that is opened', () => {
   });
 
   it('asks at once when it is told to, and goes on once', async () => {
-    setUp().exam.resume(sessionOf());
+    await setUp().exam.resume(sessionOf());
     const { api, exam } = setUp();
     api.answer('GET /sessions/s-1', () => unavailable);
     void exam.look();
@@ -196,7 +197,7 @@ describe('a page that is opened', () => {
   });
 
   it('has nothing to do with the exam of somebody else who was signed in in this tab', async () => {
-    setUp().exam.resume(sessionOf());
+    await setUp().exam.resume(sessionOf());
     const { api, exam } = setUp([], { sub: 'grace' });
     await exam.look();
     expect([exam.phase.value, exam.error.value, api.count('GET /sessions/s-1')]).toEqual(['idle', null, 0]);
@@ -205,7 +206,7 @@ describe('a page that is opened', () => {
   it('still knows what it was doing after its user was signed out', async () => {
     const before = setUp();
     before.api.answer(END, () => new SignedOutError());
-    before.exam.resume(sessionOf());
+    await before.exam.resume(sessionOf());
     await before.exam.end();
     expect(before.exam.phase.value).toBe('running');
     const { api, exam } = setUp([sessionOf()]);
@@ -213,5 +214,67 @@ describe('a page that is opened', () => {
     await exam.look();
     await jest.advanceTimersByTimeAsync(0);
     expect(exam.phase.value).toBe('ended');
+  });
+});
+
+describe('two tabs of a browser', () => {
+  /** Tabs share locks and nothing else: each has a storage of its own, which a test has but one of. */
+  async function tab(locks: FakeLocks) {
+    sessionStorage.clear();
+    const opened = setUp([sessionOf()], { locks });
+    await opened.exam.look();
+    return opened;
+  }
+
+  it('have an exam in one of them: the other offers it', async () => {
+    const locks = new FakeLocks();
+    const [first, second] = [await tab(locks), await tab(locks)];
+    await first.exam.resume(sessionOf());
+    await second.exam.resume(sessionOf());
+    expect([first.exam.phase.value, second.exam.phase.value, second.exam.open.value.length]).toEqual(['running', 'idle', 1]);
+  });
+
+  it('may take it from one another: the one that had it stops, and offers it again', async () => {
+    const locks = new FakeLocks();
+    const [first, second] = [await tab(locks), await tab(locks)];
+    await first.exam.resume(sessionOf());
+    await second.exam.resume(sessionOf(), { steal: true });
+    await jest.advanceTimersByTimeAsync(0);
+    expect([first.exam.phase.value, first.exam.session.value, first.exam.open.value.map(({ sessionId }) => sessionId), second.exam.phase.value]).toEqual(['idle', null, ['s-1'], 'running']);
+  });
+
+  it('may follow one another: an exam that has ended, or whose tab was closed, is held no more', async () => {
+    const locks = new FakeLocks();
+    const [first, second] = [await tab(locks), await tab(locks)];
+    await first.exam.resume(sessionOf());
+    first.dispose();
+    await jest.advanceTimersByTimeAsync(0);
+    await second.exam.resume(sessionOf());
+    expect(second.exam.phase.value).toBe('running');
+    second.api.answer(END, () => endedSession());
+    await second.exam.end();
+    await jest.advanceTimersByTimeAsync(0);
+    expect([second.exam.phase.value, locks.held]).toEqual(['ended', []]);
+  });
+
+  it('where locks cannot be had go on as if there were one', async () => {
+    const { exam } = await tab(new FakeLocks({ refused: true }));
+    await exam.resume(sessionOf());
+    expect(exam.phase.value).toBe('running');
+  });
+});
+
+describe('the exams that are open', () => {
+  const asked = new AbortController().signal;
+
+  it('are asked for again; one that the list does not hold yet is still one of them', async () => {
+    const { api, exam } = setUp([sessionOf()]);
+    await exam.look();
+    api.answer(LIST, () => ({ items: [], nextCursor: null }));
+    await exam.refresh(asked);
+    expect(exam.open.value).toHaveLength(1);
+    api.answer('GET /sessions/s-1', () => endedSession());
+    await exam.refresh(asked);
+    expect(exam.open.value).toEqual([]);
   });
 });

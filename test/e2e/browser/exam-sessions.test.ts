@@ -135,6 +135,7 @@ describe('an exam', () => {
 
     const { page } = await app.open(untilTheEnd);
     await page.getByText('Algebra 3', { exact: true }).waitFor();
+    await page.getByText(exam.open.text).waitFor();
     expect(await page.title()).toContain(exam.titleNotJudged);
     await page.getByRole('button', { name: `${exam.open.resume}: Algebra 3` }).click();
     await waitForVerdict(page, 'clear');
@@ -142,6 +143,43 @@ describe('an exam', () => {
     await endExam(page);
     await waitForSummary(page);
     expect(await openExams(app.instance)).toEqual([]);
+  });
+
+  it('runs in one tab: a second one says so, takes it over when it is told to, and the first one turns its camera off', async () => {
+    await show('personA');
+    const candidate = await app.open({ role: 'candidate' });
+    const { page } = candidate;
+    await startExam(page, 'Algebra 5');
+    await waitForVerdict(page, 'clear');
+    // With all that the tab knows, as a tab that is duplicated.
+    const [second] = await Promise.all([page.context().waitForEvent('page'), page.evaluate('void window.open("/exam")')]);
+    await second.getByText(exam.open.elsewhere.title, { exact: true }).waitFor();
+    expect([await second.title(), await second.evaluate('observed.cameraTrackStates()')]).toEqual([`${exam.title} · Invigil`, []]);
+    await expectAccessibleEverywhere(second);
+
+    await second.getByRole('button', { name: `${exam.open.resumeHere}: Algebra 5` }).click();
+    await waitForVerdict(second, 'clear');
+    await page.getByText(exam.open.elsewhere.title, { exact: true }).waitFor();
+    expect(await candidate.cameraTracks()).toEqual(['ended']);
+    await second.close();
+    await page.getByText(exam.open.text).waitFor();
+    await page.getByRole('button', { name: `${exam.open.resume}: Algebra 5` }).click();
+    await waitForVerdict(page, 'clear');
+  });
+
+  it('says that nothing is checked while a page that is reloaded has no answer, and goes on by itself with the first one', async () => {
+    await show('personA');
+    const { page } = await app.open(aloneWith);
+    await startExam(page, 'Algebra 6');
+    await waitForVerdict(page, 'clear');
+    await page.route('**/api/sessions/*', (route) => route.abort('connectionrefused'));
+    await page.reload();
+    await page.getByRole('alert').filter({ hasText: exam.unanswered.title }).waitFor();
+    expect(await page.title()).toContain(exam.titleNotJudged);
+    await expectAccessibleEverywhere(page);
+    await page.unroute('**/api/sessions/*');
+    await waitForVerdict(page, 'clear');
+    expect(await page.title()).toBe(`${exam.title} · Invigil`);
   });
 
   it('that is ended elsewhere ends here within two pictures, camera and all', async () => {
