@@ -20,7 +20,7 @@ export const FINDING_KINDS = [
   'MISSING_PHOTO',
   /** An external id kept for somebody who does not have it: it is let go. */
   'ORPHAN_EXTERNAL_ID',
-  /** An external id that somebody has and that is not kept for them: it is. */
+  /** An external id that somebody has and that is not kept for them: it is, unless it is kept for somebody else. Whose it is then, is for people to say. */
   'UNKEPT_EXTERNAL_ID',
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];

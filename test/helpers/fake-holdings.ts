@@ -77,6 +77,7 @@ export class FakeHoldings implements HoldingsStore {
 
   keepExternalId(externalImageId: string, externalId: string): Promise<boolean> {
     const held = this.#held(externalImageId);
+    if ([...this.people.values()].some((other) => other !== held && other.guards.some((guard) => guard.externalId === externalId))) return Promise.resolve(false);
     held.guards = [...held.guards.filter((guard) => guard.externalId !== externalId), { externalId, leaseExpiresAt: null }];
     return Promise.resolve(true);
   }

@@ -45,6 +45,17 @@ describe('an external id that is kept for somebody who does not have it', () => 
   });
 });
 
+describe('an external id that two people have', () => {
+  it('stays with whom it is kept for, and the other one is told of', async () => {
+    const both = { row: { ...ROW, externalId: 'x' }, faceIds: ['f1'], photos: [PHOTO] };
+    const kept = [{ externalId: 'x', leaseExpiresAt: null }];
+    const { store, reconciliation, person } = heldOf({ ...both, guards: [] });
+    store.add('other', structuredClone({ ...both, guards: kept }));
+    expect(await reconciliation.run({ repair: true })).toEqual([{ kind: 'UNKEPT_EXTERNAL_ID', externalImageId: 'p', subject: null, outcome: 'left' }]);
+    expect([person()?.guards, store.people.get('other')?.guards]).toEqual([[], kept]);
+  });
+});
+
 describe('a face that the collection does not have', () => {
   it('is indexed again from its photo', async () => {
     const { store, reconciliation, person } = heldOf({ faceIds: [] });
