@@ -1,37 +1,17 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from '@jest/globals';
 import { paceOf } from '../../domain/pace.ts';
 import { DynamoDbAllowances } from '../../functions/shared/adapters/dynamodb-allowances.ts';
-import { createDataFolder } from '../helpers/data-folder.ts';
-import { startLocalAws, type LocalAws } from '../helpers/local-aws.ts';
-import { productTables } from '../helpers/product-tables.ts';
+import { useProductDatabase } from '../helpers/product-database.ts';
 
-/** Importing the CDK takes its time on a busy machine. */
-const START_TIMEOUT_MS = 120_000;
 const NOW_MS = Date.parse('2026-03-01T10:00:00.000Z');
 const pace = paceOf({ frameIntervalMs: 10_000 }, 10);
 
-let folder: Awaited<ReturnType<typeof createDataFolder>>;
-let aws: LocalAws;
-let documents: DynamoDBDocumentClient;
-
-beforeAll(async () => {
-  folder = await createDataFolder();
-  aws = await startLocalAws(folder.path, { tables: productTables(), buckets: [] });
-  documents = DynamoDBDocumentClient.from(new DynamoDBClient(aws.client));
-}, START_TIMEOUT_MS);
-
-afterAll(async () => {
-  documents.destroy();
-  await aws[Symbol.asyncDispose]();
-  await folder[Symbol.asyncDispose]();
-  expect(aws.defects).toEqual([]);
-});
+const database = useProductDatabase();
 
 /** As each function does it: a look, then a frame. */
 async function send(sub: string, nowMs: number): Promise<number> {
-  const allowances = new DynamoDbAllowances(documents, 'Allowances');
+  const allowances = new DynamoDbAllowances(database.documents, 'Allowances');
   return allowances.take(sub, await allowances.find(sub), pace, nowMs);
 }
 
@@ -53,7 +33,7 @@ describe("a person's frames", () => {
 
   it('are forgotten once there is room for all of them', async () => {
     await send('edsger', NOW_MS);
-    const { Item: row } = await documents.send(new GetCommand({ TableName: 'Allowances', Key: { sub: 'edsger' } }));
+    const { Item: row } = await database.documents.send(new GetCommand({ TableName: 'Allowances', Key: { sub: 'edsger' } }));
     expect(row).toEqual({ sub: 'edsger', frames: 9, atMs: NOW_MS, revision: 1, expiresAt: NOW_MS / 1_000 + 50 });
   });
 });
