@@ -37,6 +37,7 @@ const ended = { role: 'auditor', path: ({ sessions }: Seeded) => `/sessions/${se
 /** All of them; another page is one more entry. */
 export const PAGES: readonly ScreenshotPage[] = [
   { name: 'sign-in', path: '/sign-in', show: (page) => page.getByRole('button', { name: TEXTS.signIn.action }).waitFor() },
+  { name: 'sign-in-here-only', path: '/sign-in?notice=here-only', show: (page) => page.getByText(TEXTS.signIn.hereOnly.title).waitFor() },
   { name: 'sign-in-issuer', path: '/sign-in', show: openIssuer },
   { name: 'not-found', path: '/no/such/page', show: (page) => page.getByRole('heading', { name: TEXTS.notFound.title }).waitFor() },
   { name: 'no-access', role: 'candidate', path: '/people', show: (page) => page.getByRole('heading', { name: TEXTS.noAccess.title }).waitFor() },
@@ -55,6 +56,8 @@ export const PAGES: readonly ScreenshotPage[] = [
   { ...candidate, name: 'exam-not-checked', webcam: 'personA', show: loseConnection },
   { ...candidate, name: 'exam-unplugged', webcam: 'personA', show: unplug },
   { ...candidate, name: 'exam-open', webcam: 'personA', show: comeBack },
+  { ...candidate, name: 'exam-elsewhere', webcam: 'personA', show: goOnElsewhere },
+  { ...candidate, name: 'exam-unanswered', webcam: 'personA', show: reloadUnanswered },
   { ...candidate, name: 'exam-leave', webcam: 'personA', show: askToLeave },
   { ...candidate, name: 'exam-end', webcam: 'personA', show: askToEnd },
   { ...candidate, name: 'exam-ending', webcam: 'personA', show: endWithoutAnswer },
@@ -160,7 +163,21 @@ async function comeBack(page: Page): Promise<void> {
   await watch(page, 'clear');
   await page.evaluate('sessionStorage.removeItem("invigil.exam")');
   await page.reload();
-  await page.getByRole('button', { name: exam.open.resume }).waitFor();
+  await page.getByText(exam.open.text).waitFor();
+}
+
+async function goOnElsewhere(page: Page): Promise<void> {
+  await watch(page, 'clear');
+  const [second] = await Promise.all([page.context().waitForEvent('page'), page.evaluate('void window.open("/exam")')]);
+  await second.getByRole('button', { name: exam.open.resumeHere }).click();
+  await page.getByText(exam.open.elsewhere.title, { exact: true }).waitFor();
+}
+
+async function reloadUnanswered(page: Page): Promise<void> {
+  await watch(page, 'clear');
+  await page.route('**/api/sessions/*', (route) => route.abort('connectionrefused'));
+  await page.reload();
+  await page.getByText(exam.unanswered.title).waitFor();
 }
 
 async function askToLeave(page: Page): Promise<void> {

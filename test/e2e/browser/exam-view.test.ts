@@ -38,6 +38,15 @@ beforeAll(() => registerPerson(app.instance));
 beforeEach(() => endOpenExams(app.instance));
 
 describe('the page of an exam', () => {
+  it('clips nothing of its figures in the narrowest window', async () => {
+    const page = await runningExam();
+    await page.setViewportSize({ width: 320, height: 640 });
+    const clipped = await page.evaluate<string[]>(`[...document.querySelectorAll('section dl dd > *, section dl dd')]
+      .filter((figure) => figure.getBoundingClientRect().right > figure.closest('section').getBoundingClientRect().right)
+      .map((figure) => figure.textContent)`);
+    expect([await page.locator('section dl dd').count(), clipped]).toEqual([3, []]);
+  });
+
   it('can be small, and says all that matters', async () => {
     const page = await runningExam();
     await page.getByRole('button', { name: exam.view.compact }).click();
