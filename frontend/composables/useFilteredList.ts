@@ -1,6 +1,7 @@
 import { computed, ref, type Ref } from 'vue';
 import type { Page } from '../api/client.ts';
 import { isReversed, toRange, type PeriodFilter } from '../filters/period.ts';
+import type { ListKeeper } from './useKeptList.ts';
 import { usePagedList, type UsePagedListReturn } from './usePagedList.ts';
 
 interface Range {
@@ -12,16 +13,19 @@ export interface UseFilteredListOptions<Item, Filters extends PeriodFilter> {
   filters: Readonly<Ref<Filters>>;
   /** The filters with their period as times, which stay the same from page to page. */
   load: (query: Omit<Filters & Range, 'period'> & { cursor: string | null; signal: AbortSignal }) => Promise<Page<Item>>;
+  /** Where the list is kept for whoever comes back to it. */
+  keeper?: ListKeeper;
   now?: () => number;
 }
 
 /** A list of the API that is restricted to a period, page by page. Filters that cannot hold ask for nothing; a refresh begins at the time that it is then. */
-export function useFilteredList<Item, Filters extends PeriodFilter>({ filters, load, now = Date.now }: UseFilteredListOptions<Item, Filters>): UsePagedListReturn<Item, Filters & Range> {
+export function useFilteredList<Item, Filters extends PeriodFilter>({ filters, load, keeper, now = Date.now }: UseFilteredListOptions<Item, Filters>): UsePagedListReturn<Item, Filters & Range> {
   const nowMs = ref(now());
   const query = computed(() => (isReversed(filters.value) ? null : { ...filters.value, ...toRange(filters.value, nowMs.value) }));
   const list = usePagedList<Item, Filters & Range>({
     query,
     load: (asked, cursor, signal) => load({ ...withoutPeriod(asked), cursor, signal }),
+    keeper,
   });
 
   /** A new time makes a new query, which is asked for by itself. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { nextTick, shallowRef } from 'vue';
 import type { Page } from '../../../frontend/api/client.ts';
+import type { KeptList, ListKeeper } from '../../../frontend/composables/useKeptList.ts';
 import { usePagedList } from '../../../frontend/composables/usePagedList.ts';
 import { inScope } from '../helpers/in-scope.ts';
 
@@ -13,13 +14,14 @@ interface Asked {
 }
 
 /** A list whose server answers when it is told to. */
-function setUp(first: string | null = 'a') {
+function setUp(first: string | null = 'a', keeper?: ListKeeper) {
   const asked: Asked[] = [];
   const query = shallowRef(first);
   const { value: list, dispose } = inScope(() =>
     usePagedList<string, string>({
       query,
       load: (text, cursor, signal) => new Promise((answer, fail) => { asked.push({ query: text, cursor, signal, answer, fail }); }),
+      keeper,
     }),
   );
   const reply = async (page: Page<string>): Promise<void> => {
@@ -83,5 +85,29 @@ describe('a paged list', () => {
     await nextTick();
     dispose();
     expect(asked[0]?.signal.aborted).toBe(true);
+  });
+
+  it('that is kept is shown at once to whoever comes back, as long as it was, and brought up to date', async () => {
+    let kept: KeptList<unknown, unknown> | null = { items: ['1', '2', '3'], answered: 'before', nextCursor: 'after-3' };
+    const keeper = { read: () => kept, write: (list: KeptList<unknown, unknown>) => { kept = list; } };
+    const { asked, list, reply } = setUp('a', keeper);
+    expect([list.items.value, list.hasMore.value, list.answered.value]).toEqual([['1', '2', '3'], true, 'before']);
+    await reply({ items: ['0', '1'], nextCursor: 'after-1' });
+    expect(list.items.value).toEqual(['1', '2', '3']);
+    await reply({ items: ['2', '3'], nextCursor: 'new-after-3' });
+    expect(asked.map(({ query, cursor }) => [query, cursor])).toEqual([['a', null], ['a', 'after-1']]);
+    expect([list.items.value, list.loading.value]).toEqual([['0', '1', '2', '3'], false]);
+    void list.loadMore();
+    await reply({ items: ['4'], nextCursor: null });
+    expect(kept).toEqual({ items: ['0', '1', '2', '3', '4'], answered: 'a', nextCursor: null });
+  });
+
+  it('that is kept and cannot be brought up to date stays, with the reason', async () => {
+    const { asked, list } = setUp('a', { read: () => ({ items: ['1'], answered: 'a', nextCursor: null }), write: () => undefined });
+    const failure = new Error('down');
+    asked[0]?.fail(failure);
+    await nextTick();
+    await nextTick();
+    expect([list.items.value, list.error.value, list.loading.value]).toEqual([['1'], failure, false]);
   });
 });

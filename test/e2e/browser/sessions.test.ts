@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import type { Session } from '../../../domain/session.ts';
 import { expectAccessibleEverywhere } from '../../helpers/browser/accessibility.ts';
 import { registerPerson } from '../../helpers/browser/seed.ts';
 import { endSession, sendScenes, startSession } from '../../helpers/browser/seed-sessions.ts';
@@ -158,6 +159,29 @@ describe('the sessions', () => {
     await page.getByRole('heading', { level: 1, name: 'History' }).waitFor();
     await page.getByRole('main').getByRole('link', { name: 'Sessions' }).click();
     await page.waitForURL('**/sessions?state=ended');
+  });
+
+  it('are there as far as they were loaded, and at their place, for whoever goes back', async () => {
+    const { page } = await app.open({ role: 'auditor' });
+    const { body } = await app.instance.call(`/sessions/${ended}`, { as: 'auditor', method: 'GET' });
+    await page.route(/\/api\/sessions(\?|$)/, async (route) => {
+      const at = Number(new URL(route.request().url()).searchParams.get('cursor') ?? 0);
+      const items = Array.from({ length: 25 }, (_, place) => ({ ...(body as Session), examId: `Exam ${String(at + place)}`, sessionId: at + place === 60 ? ended : `s-${String(at + place)}` }));
+      await route.fulfill({ json: { items, nextCursor: at < 100 ? String(at + 25) : null } });
+    });
+    await page.getByRole('navigation').getByRole('link', { name: 'Sessions' }).click();
+    for (const count of [50, 75]) {
+      await page.getByRole('button', { name: 'Load more' }).click();
+      await page.getByText(`${String(count)} sessions so far`).first().waitFor();
+    }
+    await rows(page).filter({ hasText: 'Exam 60' }).scrollIntoViewIfNeeded();
+    const scrolledPx = await page.evaluate<number>('scrollY');
+    await rows(page).filter({ hasText: 'Exam 60' }).getByRole('link').click();
+    await page.getByRole('heading', { level: 1, name: 'History' }).waitFor();
+    await page.goBack();
+    await rows(page).filter({ hasText: 'Exam 60' }).waitFor();
+    await waitUntil(async () => Math.abs((await page.evaluate<number>('scrollY')) - scrolledPx) < 5);
+    expect(await rows(page).filter({ hasText: 'Exam' }).count()).toBe(75);
   });
 });
 
