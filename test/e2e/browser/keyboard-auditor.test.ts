@@ -180,6 +180,8 @@ describe('by keyboard alone an auditor', () => {
     const { page } = await openApp('/executions');
     await choose(page.getByLabel(executions.machine, { exact: true }), executions.machines['register-face']);
     await page.waitForURL('**/executions?machine=register-face');
+    // The list before stays until there is another.
+    await page.getByRole('row').filter({ hasText: executions.machines['verify-frame'] }).first().waitFor({ state: 'detached' });
     await press(page.getByRole('row').getByRole('link'));
     await untilFocused(heading(page, TEXTS.execution.title));
   });
