@@ -1,6 +1,7 @@
 import { backoffMs } from '../capture/backoff.ts';
 import { wait } from '../capture/wait.ts';
-import { ApiError, NetworkError } from './api-error.ts';
+import { ApiError } from './api-error.ts';
+import { isPassing } from './is-passing.ts';
 
 /** Longer than any of the API's answers takes: its gateway gives up after 29 seconds. */
 const ATTEMPT_TIMEOUT_MS = 35_000;
@@ -34,11 +35,6 @@ export async function untilAnswered<T>(request: (signal: AbortSignal) => Promise
       await untilOnline(backoffMs(failures, random(), askedMs), signal, network);
     }
   }
-}
-
-function isPassing(error: unknown): boolean {
-  if (error instanceof ApiError) return error.status >= 500 || error.code === 'THROTTLED';
-  return error instanceof NetworkError || (error instanceof DOMException && error.name === 'TimeoutError');
 }
 
 async function untilOnline(durationMs: number, signal: AbortSignal, network: Exclude<UntilAnsweredOptions['network'], undefined>): Promise<void> {

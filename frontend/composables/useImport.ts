@@ -1,8 +1,8 @@
 import { computed, onScopeDispose, shallowReadonly, shallowRef, type ComputedRef, type Ref } from 'vue';
 import type { ImportRow } from '../../domain/import/import-row.ts';
 import type { ApiClient } from '../api/client.ts';
+import { follow as followTo } from '../api/follow.ts';
 import { getImport, type Import } from '../api/imports.ts';
-import { wait } from '../capture/wait.ts';
 
 /** How often an import that goes on is asked for. */
 const POLL_MS = 1_500;
@@ -20,6 +20,8 @@ export interface UseImportReturn {
   /** All rows, in the list's order. */
   rows: ComputedRef<readonly ImportRow[]>;
   error: Readonly<Ref<unknown>>;
+  /** Why the last question was lost, though it goes on being asked; null where it was not. */
+  lost: Readonly<Ref<unknown>>;
   /** Follows it to its end. */
   follow: () => Promise<void>;
 }
@@ -29,6 +31,7 @@ export function useImport(api: ApiClient, bulkId: string, { pollMs = POLL_MS }: 
   const state = shallowRef<Omit<Import, 'items' | 'nextCursor'> | null>(null);
   const pages = shallowRef<readonly RowPage[]>([]);
   const error = shallowRef<unknown>(null);
+  const lost = shallowRef<unknown>(null);
   const leaving = new AbortController();
   const { signal } = leaving;
 
@@ -52,19 +55,23 @@ export function useImport(api: ApiClient, bulkId: string, { pollMs = POLL_MS }: 
   async function follow(): Promise<void> {
     error.value = null;
     try {
-      for (;;) {
-        await refresh();
-        if (state.value?.status !== 'awaitingUpload' && state.value?.status !== 'running') return;
-        await wait(pollMs, signal);
-      }
+      await followTo(
+        async () => {
+          await refresh();
+          return state.value?.status === 'awaitingUpload' || state.value?.status === 'running';
+        },
+        { pollMs, signal, isKnown: () => state.value !== null, onLost: (why) => { lost.value = why; } },
+      );
     } catch (thrown) {
-      if (!signal.aborted) error.value = thrown;
+      if (signal.aborted) return;
+      lost.value = null;
+      error.value = thrown;
     }
   }
 
   onScopeDispose(() => { leaving.abort(); });
   void follow();
-  return { state: shallowReadonly(state), rows: computed(() => pages.value.flatMap(({ rows }) => rows)), error: shallowReadonly(error), follow };
+  return { state: shallowReadonly(state), rows: computed(() => pages.value.flatMap(({ rows }) => rows)), error: shallowReadonly(error), lost: shallowReadonly(lost), follow };
 }
 
 function isDecided({ rows }: RowPage): boolean {

@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, shallowReadonly, shallowRef, type ComputedRef, type Ref } from 'vue';
 import type { ApiClient } from '../api/client.ts';
+import { follow as followTo } from '../api/follow.ts';
 import { getHold, holdSession, releaseSession, type HoldState } from '../api/holds.ts';
 import { wait } from '../capture/wait.ts';
 
@@ -10,6 +11,8 @@ export interface UseLegalHoldReturn {
   /** Null before the first answer. */
   hold: Readonly<Ref<HoldState | null>>;
   error: Readonly<Ref<unknown>>;
+  /** Why the last question was lost, though it goes on being asked; null where it was not. */
+  lost: Readonly<Ref<unknown>>;
   /** A change was sent, and has not been answered. */
   busy: Readonly<Ref<boolean>>;
   /** It is being set or lifted, which reaches every frame and record. */
@@ -24,6 +27,7 @@ export interface UseLegalHoldReturn {
 export function useLegalHold(api: ApiClient, sessionId: string, { pollMs = POLL_MS }: { pollMs?: number } = {}): UseLegalHoldReturn {
   const hold = shallowRef<HoldState | null>(null);
   const error = shallowRef<unknown>(null);
+  const lost = shallowRef<unknown>(null);
   const busy = shallowRef(false);
   const settling = computed(() => hold.value?.state === 'APPLYING' || hold.value?.state === 'RELEASING');
   let controller = new AbortController();
@@ -34,6 +38,7 @@ export function useLegalHold(api: ApiClient, sessionId: string, { pollMs = POLL_
     controller = new AbortController();
     const { signal } = controller;
     error.value = null;
+    lost.value = null;
     try {
       hold.value = await ask(signal);
     } catch (thrown) {
@@ -45,13 +50,20 @@ export function useLegalHold(api: ApiClient, sessionId: string, { pollMs = POLL_
   }
 
   async function settle(signal: AbortSignal): Promise<void> {
+    if (!settling.value) return;
     try {
-      while (settling.value) {
-        await wait(pollMs, signal);
-        hold.value = await getHold(api, sessionId, signal);
-      }
+      await wait(pollMs, signal);
+      await followTo(
+        async () => {
+          hold.value = await getHold(api, sessionId, signal);
+          return settling.value;
+        },
+        { pollMs, signal, isKnown: () => true, onLost: (why) => { lost.value = why; } },
+      );
     } catch (thrown) {
-      if (!signal.aborted) error.value = thrown;
+      if (signal.aborted) return;
+      lost.value = null;
+      error.value = thrown;
     }
   }
 
@@ -68,6 +80,7 @@ export function useLegalHold(api: ApiClient, sessionId: string, { pollMs = POLL_
   return {
     hold: shallowReadonly(hold),
     error: shallowReadonly(error),
+    lost: shallowReadonly(lost),
     busy: shallowReadonly(busy),
     settling,
     set: (reason) => change((signal) => holdSession(api, sessionId, reason, signal)),

@@ -1,7 +1,7 @@
 import { File as NodeFile } from 'node:buffer';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { IMPORT_LIMITS } from '../../../domain/import/limits.ts';
-import { NetworkError } from '../../../frontend/api/api-error.ts';
+import { ApiError, NetworkError } from '../../../frontend/api/api-error.ts';
 import type { ApiClient, ApiRequest } from '../../../frontend/api/client.ts';
 import { useImport } from '../../../frontend/composables/useImport.ts';
 import { useImportUpload } from '../../../frontend/composables/useImportUpload.ts';
@@ -125,6 +125,61 @@ describe('an import', () => {
     expect(asked.slice(0, 3)).toEqual([null, '2', '4']);
     expect(asked.at(-1)).toBe('4');
     expect(asked.filter((cursor) => cursor === null)).toHaveLength(2);
+  });
+});
+
+describe('an import whose poll is lost', () => {
+  const answers: (() => unknown)[] = [];
+  const running = { bulkId: 'b-1', status: 'running', items: [], nextCursor: null };
+  const api = { json: async () => Promise.resolve((answers.shift() ?? (() => running))()) } as unknown as ApiClient;
+  const fail = (error: Error) => (): never => { throw error; };
+  const apiError = (status: number, code: 'UNAVAILABLE' | 'THROTTLED' | 'NOT_FOUND') => new ApiError({ status, code, message: '', requestId: null });
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    answers.length = 0;
+  });
+  afterEach(() => { jest.useRealTimers(); });
+
+  function setUp() {
+    const { value, dispose } = inScope(() => useImport(api, 'b-1', { pollMs: 1_000 }));
+    disposals.push(dispose);
+    return value;
+  }
+
+  it.each([
+    ['without a connection', new NetworkError(null)],
+    ['by a service that fails', apiError(503, 'UNAVAILABLE')],
+    ['among too many', apiError(429, 'THROTTLED')],
+  ])('%s says that it is not up to date, and goes on', async (_how, error) => {
+    answers.push(() => running, fail(error), fail(error), () => running, () => ({ ...running, status: 'completed' }));
+    const value = setUp();
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect([value.lost.value, value.error.value, value.state.value?.status]).toEqual([error, null, 'running']);
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(value.lost.value).toBeNull();
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect([value.lost.value, value.error.value, value.state.value?.status]).toEqual([null, null, 'completed']);
+  });
+
+  it('for good, as one that is there no more, is not asked for again', async () => {
+    const gone = apiError(404, 'NOT_FOUND');
+    answers.push(() => running, fail(gone));
+    const value = setUp();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect([value.lost.value, value.error.value, answers.length]).toEqual([null, gone, 0]);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('before anything was heard of it offers to try again', async () => {
+    const lost = new NetworkError(null);
+    answers.push(fail(lost));
+    const value = setUp();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect([value.error.value, value.state.value]).toEqual([lost, null]);
+    void value.follow();
+    await jest.advanceTimersByTimeAsync(0);
+    expect([value.error.value, value.state.value?.status]).toEqual([null, 'running']);
   });
 });
 

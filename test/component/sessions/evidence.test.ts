@@ -39,6 +39,20 @@ describe('a legal hold', () => {
     expect(asked).toEqual(['GET /sessions/s/hold ', 'PUT /sessions/s/hold {"reason":"File 17"}', 'GET /sessions/s/hold ', 'GET /sessions/s/hold ']);
   });
 
+  it('whose poll is lost says so, and is followed all the same', async () => {
+    const failure = new NetworkError(null);
+    const answers: (HoldState['state'] | Error)[] = ['APPLYING', failure, 'APPLYING', 'HELD'];
+    const json = () => {
+      const state = answers.shift() ?? 'HELD';
+      return state instanceof Error ? Promise.reject(state) : Promise.resolve({ sessionId: 's', state, hold: null });
+    };
+    const hold = inDisposedScope(() => useLegalHold({ json } as unknown as ApiClient, 's'));
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect([hold.lost.value, hold.error.value, hold.settling.value]).toEqual([failure, null, true]);
+    await jest.advanceTimersByTimeAsync(4_000);
+    expect([hold.lost.value, hold.error.value, hold.hold.value?.state]).toEqual([null, null, 'HELD']);
+  });
+
   it('that was refused says why, and is as it was', async () => {
     const failure = new NetworkError(null);
     const json = (_path: string, { method = 'GET' }: ApiRequest = {}) => (method === 'GET' ? Promise.resolve({ sessionId: 's', state: 'HELD', hold: null }) : Promise.reject(failure));
