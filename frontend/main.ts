@@ -9,6 +9,7 @@ import { createSession, SESSION } from './auth/session.ts';
 import { preferredLanguage } from './composables/useLanguage.ts';
 import { i18n, setLocale } from './locales/i18n.ts';
 import StartFailurePage from './pages/StartFailurePage.vue';
+import { recoverPages } from './recover-pages.ts';
 import { createAppRouter } from './router.ts';
 
 /** How long the first paint waits for the font, so that text is not drawn twice. */
@@ -36,5 +37,7 @@ async function start(): Promise<void> {
   });
   await session.restore();
   const api = createApiClient({ baseUrl: '/api', idToken: (options) => session.idToken(options), onUnauthenticated: () => { session.expire(); } });
-  createApp(App).provide(SESSION, session).provide(API, api).provide(APP_CONFIG, config).use(i18n).use(createAppRouter(session)).mount('#app');
+  const router = createAppRouter(session);
+  recoverPages(router);
+  createApp(App).provide(SESSION, session).provide(API, api).provide(APP_CONFIG, config).use(i18n).use(router).mount('#app');
 }
