@@ -36,23 +36,37 @@ export function usePerson(api: ApiClient, externalImageId: string): UsePersonRet
     } catch (thrown) {
       if (leaving.signal.aborted) return;
       error.value = thrown;
-      state.value = thrown instanceof ApiError && thrown.code === 'NOT_FOUND' ? 'none' : 'failed';
+      state.value = isNotFound(thrown) ? 'none' : 'failed';
+    }
+  }
+
+  /** Somebody else may have removed them meanwhile: then there is nothing here any more that something could be done with. */
+  async function unlessGone<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (thrown) {
+      if (isNotFound(thrown)) state.value = 'none';
+      throw thrown;
     }
   }
 
   async function change(wanted: FaceChange): Promise<() => Promise<void>> {
     const before = person.value;
-    person.value = await changeFace(api, externalImageId, wanted);
+    person.value = await unlessGone(changeFace(api, externalImageId, wanted));
     return async () => {
-      if (before !== null) person.value = await changeFace(api, externalImageId, { fullName: before.fullName, externalId: before.externalId });
+      if (before !== null) person.value = await unlessGone(changeFace(api, externalImageId, { fullName: before.fullName, externalId: before.externalId }));
     };
   }
 
   async function remove(): Promise<void> {
-    receipt.value = await deleteFace(api, externalImageId);
+    receipt.value = await unlessGone(deleteFace(api, externalImageId));
   }
 
   onScopeDispose(() => { leaving.abort(); });
   void load();
   return { state: shallowReadonly(state), person: shallowReadonly(person), error: shallowReadonly(error), receipt: shallowReadonly(receipt), load, change, remove };
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'NOT_FOUND';
 }
