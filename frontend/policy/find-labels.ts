@@ -6,10 +6,13 @@ export interface LabelGroup {
   labels: KnownLabel[];
 }
 
-/** The labels that a search finds, by category, each in the alphabet's order: by a part of a name, an alias, or of what stands above them. */
-export function findLabels(labels: readonly KnownLabel[], query: string, category: string | null): LabelGroup[] {
+/**
+ * The labels that a search finds, by category, each in the alphabet's order: by a part of a name, an alias, or of what stands above them, as they are written or as the reader calls them.
+ * @param named a label's name in the reader's language
+ */
+export function findLabels(labels: readonly KnownLabel[], query: string, category: string | null, named: (name: string) => string = (name) => name): LabelGroup[] {
   const wanted = query.trim().toLowerCase();
-  const found = labels.filter((label) => (category === null || label.category === category) && [label.name, ...label.aliases, ...label.parents].some((name) => name.toLowerCase().includes(wanted)));
+  const found = labels.filter((label) => (category === null || label.category === category) && [label.name, ...label.aliases, ...label.parents].some((name) => [name, named(name)].some((text) => text.toLowerCase().includes(wanted))));
   const categories = [...new Set(found.map((label) => label.category))].sort((a, b) => a.localeCompare(b, 'en'));
   return categories.map((name) => ({ category: name, labels: found.filter((label) => label.category === name).sort((a, b) => a.name.localeCompare(b.name, 'en')) }));
 }

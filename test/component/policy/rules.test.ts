@@ -109,6 +109,12 @@ describe('labels', () => {
     expect(names('zebra')).toEqual([]);
   });
 
+  it('are found by what the reader calls them, too', () => {
+    const german = (name: string): string => ({ 'Mobile Phone': 'Handy', Electronics: 'Elektronik' })[name] ?? name;
+    const found = (query: string) => findLabels(LABELS, query, null, german).flatMap((group) => group.labels.map(({ name }) => name));
+    expect([found('handy'), found('Elektro'), found('mobile'), found('Buch')]).toEqual([['Mobile Phone'], ['Laptop', 'Mobile Phone'], ['Mobile Phone'], []]);
+  });
+
   it('are known by their aliases, too', () => {
     expect(['mobile phone', 'Cell Phone', 'Cellphone'].map((name) => isKnownLabel(LABELS, name))).toEqual([true, true, false]);
   });
