@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, shallowReadonly, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import { isErased, type RecordedVerdict } from '../../domain/erasure/redacted-verdict.ts';
+import { ApiError } from '../api/api-error.ts';
 import type { ApiClient } from '../api/client.ts';
 import { getVerdict, getVerdictFrame } from '../api/verdicts.ts';
 
@@ -34,11 +35,21 @@ export function useFrameViewer(api: ApiClient, verdictId: Readonly<Ref<string | 
   async function load(id: string, signal: AbortSignal): Promise<void> {
     try {
       const record: RecordedVerdict = await getVerdict(api, id, signal);
-      const blob = isErased(record) ? null : await getVerdictFrame(api, id, signal);
+      const blob = isErased(record) ? null : await frameOf(id, signal);
       signal.throwIfAborted();
       show({ record, url: blob === null ? null : URL.createObjectURL(blob) });
     } catch (thrown) {
       if (!signal.aborted) error.value = thrown;
+    }
+  }
+
+  async function frameOf(id: string, signal: AbortSignal): Promise<Blob | null> {
+    try {
+      return await getVerdictFrame(api, id, signal);
+    } catch (thrown) {
+      // Its time of retention is over; that of the record may not be.
+      if (thrown instanceof ApiError && thrown.code === 'NOT_FOUND') return null;
+      throw thrown;
     }
   }
 
