@@ -93,8 +93,11 @@ export function createSignInRoute({ provider, users, password, limiter, issuerOr
     try {
       await answer(context);
     } catch (error) {
-      if (error instanceof errors.SessionNotFound) refuse(context, 400, 'expired');
-      else if (error instanceof FormBodyError) refuse(context, error.statusCode, 'noForm');
+      if (error instanceof errors.SessionNotFound) {
+        // A page of the past, as the Back button finds it after the sign-in: the app knows whether there is anything left to do.
+        if (context.method === 'POST') refuse(context, 400, 'expired');
+        else context.redirect(appUrl);
+      } else if (error instanceof FormBodyError) refuse(context, error.statusCode, 'noForm');
       else throw error;
     }
   };

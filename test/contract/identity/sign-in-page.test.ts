@@ -127,6 +127,13 @@ describe('the sign-in page', () => {
     expect(await response.text()).toContain('This page has expired');
   });
 
+  it('leads back to the app from a page that was used already', async () => {
+    const { browser, url } = await openSignInPage(instance);
+    expect((await submitForm(instance, browser, url, ADMIN, instance.issuer.password)).response.status).toBe(303);
+    const response = await browser.request(url);
+    expect([response.status, response.headers.get('location')]).toEqual([302, `${instance.origin}/`]);
+  });
+
   it('refuses what is no form, and a form that is too long', async () => {
     const { browser, url } = await openSignInPage(instance);
     const headers = { origin: instance.origin };
