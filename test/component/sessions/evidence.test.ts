@@ -1,12 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { flushPromises } from '@vue/test-utils';
 import { NetworkError } from '../../../frontend/api/api-error.ts';
 import type { ApiClient, ApiRequest } from '../../../frontend/api/client.ts';
 import type { HoldState } from '../../../frontend/api/holds.ts';
+import { API } from '../../../frontend/api/use-api.ts';
+import LegalHoldCard from '../../../frontend/components/evidence/LegalHoldCard.vue';
 import { useExportVerification } from '../../../frontend/composables/useExportVerification.ts';
 import { useLegalHold } from '../../../frontend/composables/useLegalHold.ts';
 import { useSessionExport } from '../../../frontend/composables/useSessionExport.ts';
 import type { VerifyAnswer, VerifyRequest } from '../../../frontend/verify/verify-messages.ts';
+import { FakeApi } from '../helpers/fake-api.ts';
 import { inScope } from '../helpers/in-scope.ts';
+import { mountPage } from '../helpers/mount-page.ts';
 
 let dispose = (): void => undefined;
 afterEach(() => { dispose(); });
@@ -60,6 +65,17 @@ describe('a legal hold', () => {
     await jest.advanceTimersByTimeAsync(0);
     expect(await hold.lift()).toBe(false);
     expect([hold.error.value, hold.busy.value, hold.hold.value?.state]).toEqual([failure, false, 'HELD']);
+  });
+});
+
+describe('the card of a legal hold', () => {
+  it('says until when the session is kept as other pages do', async () => {
+    const api = new FakeApi();
+    api.answer('GET /sessions/s/hold', () => ({ sessionId: 's', state: 'NONE', hold: null }));
+    const card = mountPage(LegalHoldCard, { props: { sessionId: 's', retainedUntil: '2027-08-21T12:00:00.000Z' }, global: { provide: { [API as symbol]: api } } });
+    await flushPromises();
+    expect(card.text()).toContain('Kept until August 21, 2027 at the longest.');
+    card.unmount();
   });
 });
 
