@@ -44,12 +44,18 @@ const REGISTERED = { registrationId: 'r-1', externalImageId: 'id-1', faceId: 'f-
 const dialogs = () => [...document.querySelectorAll<HTMLElement>('[role="dialog"], [role="alertdialog"]')];
 const question = () => dialogs().find((one) => /[?]/.test(one.querySelector('h2')?.textContent ?? ''));
 
+function asked(): HTMLElement {
+  const shown = question();
+  if (shown === undefined) throw new Error('Nothing is asked.');
+  return shown;
+}
+
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => { setTimeout(resolve, 0); });
 }
 
-async function press(name: string, inside: ParentNode | undefined = document): Promise<void> {
-  const button = [...(inside?.querySelectorAll('button') ?? [])].find((one) => one.textContent.trim() === name || one.getAttribute('aria-label') === name);
+async function press(name: string, inside: ParentNode = document): Promise<void> {
+  const button = [...inside.querySelectorAll('button')].find((one) => one.textContent.trim() === name || one.getAttribute('aria-label') === name);
   if (button === undefined) throw new Error(`There is no button '${name}'.`);
   button.click();
   await flushPromises();
@@ -100,10 +106,10 @@ describe('a page with work under way', () => {
     await press('Start the import');
     expect([await isAsked(to), path(), asksBeforeUnload()]).toEqual([true, '/here/1', true]);
     expect(question()?.textContent).toContain('the upload is broken off');
-    await press('Cancel', question());
+    await press('Cancel', asked());
     expect([question(), path()]).toEqual([undefined, '/here/1']);
     await isAsked(to);
-    await press('Leave', question());
+    await press('Leave', asked());
     await until(() => path() !== '/here/1');
     expect(asksBeforeUnload()).toBe(false);
   });
@@ -141,10 +147,10 @@ describe('what somebody has written', () => {
     expect(asksBeforeUnload()).toBe(false);
     await write('textarea', 'The bell rang.');
     expect([await isAsked('/people'), path(), asksBeforeUnload()]).toEqual([true, '/here/1', true]);
-    await press('Cancel', question());
+    await press('Cancel', asked());
     expect(document.querySelector('textarea')?.value).toBe('The bell rang.');
     await isAsked('/people');
-    await press('Leave', question());
+    await press('Leave', asked());
     await until(() => path() === '/people');
   });
 
@@ -180,12 +186,12 @@ describe('the dialog that registers somebody', () => {
     await write('input:not([type=file])', 'Ada Lovelace');
     await press('Close', dialogs()[0]);
     expect([question()?.querySelector('h2')?.textContent.trim(), closed]).toEqual(['Close without registering?', []]);
-    await press('Cancel', question());
+    await press('Cancel', asked());
     expect([question(), document.querySelector<HTMLInputElement>('input:not([type=file])')?.value, closed]).toEqual([undefined, 'Ada Lovelace', []]);
     expect([await isAsked('back'), path()]).toEqual([true, '/here/1']);
-    await press('Cancel', question());
+    await press('Cancel', asked());
     await press('Close', dialogs()[0]);
-    await press('Discard', question());
+    await press('Discard', asked());
     expect(closed).toEqual(['closed']);
   });
 });
