@@ -142,6 +142,6 @@ describe('the state graph of an execution', () => {
 
   it('is drawn without a way as long as nothing has arrived', () => {
     panel = mountPage(ExecutionHistory, { props: { machine: 'register-face', timeline: null, state: 'loading', error: null } });
-    expect([panel.findAll('[data-graph-state]').length, taken()]).toEqual([31, []]);
+    expect([panel.findAll('[data-graph-state]').length, taken()]).toEqual([36, []]);
   });
 });

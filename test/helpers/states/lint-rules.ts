@@ -28,7 +28,9 @@ function handlerProblems(state: Fields): string[] {
       if (ErrorEquals.includes('States.ALL') && (ErrorEquals.length > 1 || index < handlers.length - 1)) problems.push(`${field} names States.ALL not alone and last`);
     });
   }
-  for (const { IntervalSeconds = 1, MaxDelaySeconds, JitterStrategy } of (state.Retry ?? []) as { IntervalSeconds?: number; MaxDelaySeconds?: number; JitterStrategy?: string }[]) {
+  for (const { IntervalSeconds = 1, MaxAttempts, MaxDelaySeconds, JitterStrategy } of (state.Retry ?? []) as { IntervalSeconds?: number; MaxAttempts?: number; MaxDelaySeconds?: number; JitterStrategy?: string }[]) {
+    // It says what is not retried.
+    if (MaxAttempts === 0) continue;
     if (MaxDelaySeconds !== undefined && MaxDelaySeconds <= IntervalSeconds) problems.push('MaxDelaySeconds does not exceed IntervalSeconds');
     if (JitterStrategy !== 'FULL') problems.push('Retry has no full jitter');
   }

@@ -38,6 +38,7 @@ describe('the lint rules', () => {
 
   it('find nothing in a machine that keeps them', () => {
     expect(ownRules(retry({ IntervalSeconds: 2, MaxDelaySeconds: 3 }))).toEqual([]);
+    expect(ownRules(retry({ MaxAttempts: 0, JitterStrategy: undefined }))).toEqual([]);
   });
 
   it.each([
